@@ -1,0 +1,3 @@
+/** Amazon Resource Names. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.core.arn;

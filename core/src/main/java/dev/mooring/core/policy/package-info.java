@@ -1,0 +1,3 @@
+/** The IoT policy language and its evaluator. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.core.policy;

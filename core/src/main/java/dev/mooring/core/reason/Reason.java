@@ -1,0 +1,164 @@
+package dev.mooring.core.reason;
+
+import dev.mooring.core.policy.Decision;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Why something was refused, dropped or closed. Every such event is a case of this type; the log, lifecycle events,
+ * MQTT reason strings and the console are views of it. Nothing vanishes silently.
+ */
+public sealed interface Reason {
+    /** One sentence for a person: what happened and, where it helps, what to do about it. */
+    String text();
+
+    /** The client offered no certificate in the TLS handshake. */
+    record NoClientCertificate() implements Reason {
+        @Override
+        public String text() {
+            return "the client sent no certificate; this port needs mutual TLS";
+        }
+    }
+
+    /** The certificate is not registered here. */
+    record CertificateUnknown(String certificateId, String subject) implements Reason {
+        @Override
+        public String text() {
+            return "certificate " + certificateId + " (" + subject + ") is not registered here";
+        }
+    }
+
+    /** The certificate is registered but its status does not let it authenticate. */
+    record CertificateNotActive(String certificateId, String status) implements Reason {
+        @Override
+        public String text() {
+            return "certificate " + certificateId + " is " + status
+                    + "; make it ACTIVE with: aws iot update-certificate --new-status ACTIVE --certificate-id "
+                    + certificateId;
+        }
+    }
+
+    /** The certificate's validity period does not contain the present. */
+    record CertificateNotValidNow(String certificateId, Instant notBefore, Instant notAfter) implements Reason {
+        @Override
+        public String text() {
+            return "certificate " + certificateId + " is valid only from " + notBefore + " to " + notAfter;
+        }
+    }
+
+    /** The status of a connected client's certificate left ACTIVE, or the certificate was deleted. */
+    record CertificateDeactivated(String certificateId) implements Reason {
+        @Override
+        public String text() {
+            return "certificate " + certificateId + " is no longer active";
+        }
+    }
+
+    /** TLS failed before any certificate question arose, or the client ended it. */
+    record HandshakeFailed(String detail) implements Reason {
+        @Override
+        public String text() {
+            return "TLS handshake failed: " + detail;
+        }
+    }
+
+    /** Policies do not allow the action. */
+    record NotAuthorized(String principal, String action, String resource, Decision decision) implements Reason {
+        @Override
+        public String text() {
+            return principal + " may not " + action + " on " + resource + ": " + decision.explain();
+        }
+    }
+
+    /**
+     * The peer broke the protocol.
+     *
+     * @param section the normative statement, for example {@code MQTT-3.1.0-2}, or empty
+     */
+    record ProtocolError(String detail, String section) implements Reason {
+        @Override
+        public String text() {
+            return "protocol error: " + detail + (section.isEmpty() ? "" : " [" + section + "]");
+        }
+    }
+
+    /**
+     * A limit was reached.
+     *
+     * @param quota its name in the documentation
+     * @param limit the limit in force
+     * @param actual what was asked for
+     */
+    record QuotaExceeded(String quota, long limit, long actual) implements Reason {
+        @Override
+        public String text() {
+            return quota + ": " + actual + " is over the limit of " + limit;
+        }
+    }
+
+    /** Another connection took over the client id. */
+    record TakenOver(String clientId, String oldAddress, String newAddress) implements Reason {
+        @Override
+        public String text() {
+            return "client id '" + clientId + "' was taken over by " + newAddress + " from " + oldAddress
+                    + "; two devices with one client id disconnect each other";
+        }
+    }
+
+    /** Nothing was heard for 1.5 times the keep-alive. */
+    record KeepAliveTimeout(Duration keepAlive) implements Reason {
+        @Override
+        public String text() {
+            return "nothing received for 1.5 times the keep-alive of " + keepAlive.toSeconds() + " s";
+        }
+    }
+
+    /** The client did not send CONNECT (or finish TLS) in time. */
+    record ConnectTimeout(Duration waited) implements Reason {
+        @Override
+        public String text() {
+            return "no CONNECT within " + waited.toSeconds() + " s";
+        }
+    }
+
+    /** The transport ended without DISCONNECT. */
+    record ConnectionLost(String detail) implements Reason {
+        @Override
+        public String text() {
+            return "connection lost" + (detail.isEmpty() ? "" : ": " + detail);
+        }
+    }
+
+    /** The client sent DISCONNECT. */
+    record ClientDisconnected() implements Reason {
+        @Override
+        public String text() {
+            return "the client disconnected";
+        }
+    }
+
+    /** A subscriber was too slow and its bounded queue was full. */
+    record QueueFull(String clientId, String topic, int limit) implements Reason {
+        @Override
+        public String text() {
+            return "message on '" + topic + "' dropped: the queue of client '" + clientId + "' holds its limit of "
+                    + limit;
+        }
+    }
+
+    /** The server is stopping. */
+    record ServerShutdown() implements Reason {
+        @Override
+        public String text() {
+            return "the server is shutting down";
+        }
+    }
+
+    /** Our own fault. */
+    record ServerError(String detail) implements Reason {
+        @Override
+        public String text() {
+            return "internal error: " + detail;
+        }
+    }
+}

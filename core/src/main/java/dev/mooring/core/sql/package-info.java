@@ -1,0 +1,3 @@
+/** The IoT SQL. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.core.sql;

@@ -1,0 +1,3 @@
+/** Topic names, topic filters and matching. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.core.topic;
