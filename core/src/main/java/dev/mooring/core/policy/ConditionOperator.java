@@ -47,6 +47,9 @@ enum ConditionOperator {
 
     private final String wireName;
     private final boolean negated;
+
+    // Stateless functions all; the checker cannot see that of an interface.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final ValueTest.Factory test;
 
     ConditionOperator(String wireName, boolean negated, ValueTest.Factory test) {
