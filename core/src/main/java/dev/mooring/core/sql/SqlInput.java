@@ -22,6 +22,7 @@ public final class SqlInput {
     private final SqlServices services;
     /** Null until something asks, and if it is not JSON. Threads that race for it make equal ones. */
     private @Nullable JsonTape json;
+
     private boolean notJson;
     /** By the statement's identity; guarded by this. */
     private @Nullable IdentityHashMap<Object, @Nullable SqlValue[]> variables;

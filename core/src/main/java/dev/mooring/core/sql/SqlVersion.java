@@ -29,8 +29,7 @@ public enum SqlVersion {
                 return version;
             }
         }
-        throw new IllegalArgumentException(
-                "no SQL version '" + text + "': use 2016-03-23, 2015-10-08 or beta");
+        throw new IllegalArgumentException("no SQL version '" + text + "': use 2016-03-23, 2015-10-08 or beta");
     }
 
     public boolean isAtLeast(SqlVersion other) {

@@ -41,8 +41,8 @@ class ConformanceTest {
             JsonNode cases = JSON.readTree(file);
             assertThat(cases.size()).isGreaterThan(700);
             List<DynamicTest> tests = new ArrayList<>();
-            cases.forEach(one -> tests.add(
-                    DynamicTest.dynamicTest(one.get("section").asString() + " " + one.get("id").asString(), () -> {
+            cases.forEach(one -> tests.add(DynamicTest.dynamicTest(
+                    one.get("section").asString() + " " + one.get("id").asString(), () -> {
                         if (one.path("uncertain").asBoolean(false)) {
                             try {
                                 check(one);
@@ -85,8 +85,9 @@ class ConformanceTest {
         }
         if (one.has("expectUndefined")) {
             assertThat(actual.get("ok").asInt()).isEqualTo(1);
-            one.get("expectUndefined")
-                    .forEach(key -> assertThat(actual.has(key.asString())).as("%s", actual).isFalse());
+            one.get("expectUndefined").forEach(key -> assertThat(actual.has(key.asString()))
+                    .as("%s", actual)
+                    .isFalse());
         }
         if (one.has("expectPattern")) {
             one.get("expectPattern").properties().forEach(pattern -> assertThat(
@@ -167,7 +168,8 @@ class ConformanceTest {
     }
 
     private static boolean topicMatches(String filter, String topic) {
-        String pattern = filter.replaceAll("[^a-zA-Z0-9/+#]", ".").replace("+", "[^/]*").replace("/#", "/.*");
+        String pattern =
+                filter.replaceAll("[^a-zA-Z0-9/+#]", ".").replace("+", "[^/]*").replace("/#", "/.*");
         return topic.matches(pattern);
     }
 }

@@ -41,8 +41,7 @@ public final class Messages {
             0);
 
     public static Message message(String topic, byte[] payload, MessageProperties properties, Origin origin) {
-        return new Message(
-                new Tenant("123456789012", "us-east-1"), topic, payload, 0, false, properties, origin, 0);
+        return new Message(new Tenant("123456789012", "us-east-1"), topic, payload, 0, false, properties, origin, 0);
     }
 
     public static SqlInput input(String topic, String payload) {

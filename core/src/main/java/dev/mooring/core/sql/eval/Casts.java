@@ -36,8 +36,7 @@ final class Casts {
     }
 
     private static SqlValue number(SqlValue value, CastType type, CallContext context) {
-        SqlValue.Num number =
-                value instanceof Bool bool ? Int.of(bool.value() ? 1 : 0) : Conversions.toNumber(value);
+        SqlValue.Num number = value instanceof Bool bool ? Int.of(bool.value() ? 1 : 0) : Conversions.toNumber(value);
         if (number == null) {
             return SqlValue.UNDEFINED;
         }

@@ -116,8 +116,10 @@ final class Compiler {
 
     private Node caseNode(Expr.Case cases) {
         Node value = compile(cases.value());
-        List<Node> matches = cases.whens().stream().map(when -> compile(when.match())).toList();
-        List<Node> results = cases.whens().stream().map(when -> compile(when.result())).toList();
+        List<Node> matches =
+                cases.whens().stream().map(when -> compile(when.match())).toList();
+        List<Node> results =
+                cases.whens().stream().map(when -> compile(when.result())).toList();
         Node otherwise = cases.otherwise().map(this::compile).orElse(constant(SqlValue.UNDEFINED));
         return Operators.caseOf(value, matches, results, otherwise);
     }
@@ -132,9 +134,10 @@ final class Compiler {
         if (!function.takes(arguments.size())) {
             return constant(SqlValue.UNDEFINED);
         }
-        Optional<SqlFunction.Body> forPayload = !arguments.isEmpty() && arguments.getFirst() instanceof Expr.Star && !inQuery
-                ? function.bodyForPayload()
-                : Optional.empty();
+        Optional<SqlFunction.Body> forPayload =
+                !arguments.isEmpty() && arguments.getFirst() instanceof Expr.Star && !inQuery
+                        ? function.bodyForPayload()
+                        : Optional.empty();
         Node[] nodes = compileAll(arguments).toArray(Node[]::new);
         if (forPayload.isPresent()) {
             nodes[0] = constant(SqlValue.UNDEFINED);
@@ -165,8 +168,8 @@ final class Compiler {
             slot = aliasCount++;
             hidden = aliases.put(query.alias().get(), slot);
         }
-        CompiledQuery compiled = new CompiledQuery(
-                from, slot, query.where().map(this::compile), Projection.of(query.select(), this));
+        CompiledQuery compiled =
+                new CompiledQuery(from, slot, query.where().map(this::compile), Projection.of(query.select(), this));
         if (query.alias().isPresent()) {
             if (hidden == null) {
                 aliases.remove(query.alias().get());

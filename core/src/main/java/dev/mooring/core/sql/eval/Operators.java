@@ -87,9 +87,7 @@ final class Operators {
                 return SqlValue.UNDEFINED;
             }
             SqlValue.Num second = Conversions.toNumber(right.eval(evaluation));
-            return second == null
-                    ? SqlValue.UNDEFINED
-                    : Bool.of(ordering.holds(Arithmetic.compare(first, second)));
+            return second == null ? SqlValue.UNDEFINED : Bool.of(ordering.holds(Arithmetic.compare(first, second)));
         };
     }
 

@@ -7,7 +7,11 @@ final class Accountid {
     static final SqlFunction FUNCTION = SqlFunction.of("accountid()")
             .says("Returns the account that owns the rule.")
             .exampleLike("accountid()", "[0-9]{12}")
-            .values(0, 0, (_, context) -> new SqlValue.Text(context.input().message().tenant().account()));
+            .values(
+                    0,
+                    0,
+                    (_, context) ->
+                            new SqlValue.Text(context.input().message().tenant().account()));
 
     private Accountid() {}
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /** {@code concat(AnyValue, …)}. */
 final class Concat {
     static final SqlFunction FUNCTION = SqlFunction.of("concat(AnyValue, …)")
-            .says("Concatenates. One argument is returned as it is. If any argument is an array, the result is an array of all of them; else, if any is a string, the string of all of them.")
+            .says(
+                    "Concatenates. One argument is returned as it is. If any argument is an array, the result is an array of all of them; else, if any is a string, the string of all of them.")
             .example("concat([1, 2, 3], 4)", "[1,2,3,4]")
             .example("concat([1, 2, 3], \"hello\")", "[1,2,3,\"hello\"]")
             .example("concat(\"con\", \"cat\")", "\"concat\"")

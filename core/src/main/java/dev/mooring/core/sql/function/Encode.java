@@ -7,7 +7,8 @@ import java.util.Base64;
 /** {@code encode(value, encodingScheme)}. */
 final class Encode {
     static final SqlFunction FUNCTION = SqlFunction.of("encode(value, encodingScheme)")
-            .says("Encodes the string form of a value, or with * the bytes of the payload whatever they are. The scheme is base64.")
+            .says(
+                    "Encodes the string form of a value, or with * the bytes of the payload whatever they are. The scheme is base64.")
             .newer()
             .example("encode('hello', 'base64')", "\"aGVsbG8=\"")
             .example("encode(42, 'base64')", "\"NDI=\"")
@@ -15,9 +16,7 @@ final class Encode {
             .onPayload((arguments, context) -> encode(context.input().message().payload(), arguments[1]))
             .values(2, 2, (arguments, context) -> {
                 String text = context.text(arguments[0]);
-                return text == null
-                        ? SqlValue.UNDEFINED
-                        : encode(text.getBytes(StandardCharsets.UTF_8), arguments[1]);
+                return text == null ? SqlValue.UNDEFINED : encode(text.getBytes(StandardCharsets.UTF_8), arguments[1]);
             });
 
     private static SqlValue encode(byte[] bytes, SqlValue scheme) {

@@ -7,7 +7,8 @@ import dev.mooring.core.sql.value.SqlValue;
 /** {@code get(Array|String|Object, Int|String)}. */
 final class Get {
     static final SqlFunction FUNCTION = SqlFunction.of("get(Array|String|Object, Int|String)")
-            .says("Extracts an element of an array or a character of a string by its index from 0, or a member of an object by its key.")
+            .says(
+                    "Extracts an element of an array or a character of a string by its index from 0, or a member of an object by its key.")
             .example("get([\"a\", \"b\", \"c\"], 1)", "\"b\"")
             .example("get({\"a\":\"b\"}, \"a\")", "\"b\"")
             .example("get(\"abc\", 1)", "\"b\"")

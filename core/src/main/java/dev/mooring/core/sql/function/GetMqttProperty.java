@@ -8,7 +8,8 @@ import java.util.Optional;
 /** {@code get_mqtt_property(String)}. */
 final class GetMqttProperty {
     static final SqlFunction FUNCTION = SqlFunction.of("get_mqtt_property(String)")
-            .says("Returns an MQTT 5 property of the message: content_type, response_topic, correlation_data (in base64) or format_indicator (UTF8_DATA or UNSPECIFIED_BYTES).")
+            .says(
+                    "Returns an MQTT 5 property of the message: content_type, response_topic, correlation_data (in base64) or format_indicator (UTF8_DATA or UNSPECIFIED_BYTES).")
             .newer()
             .example("get_mqtt_property(\"content_type\")", "\"application/json\"")
             .example("get_mqtt_property(\"format_indicator\")", "\"UTF8_DATA\"")
@@ -19,9 +20,9 @@ final class GetMqttProperty {
                     case "content_type" -> text(properties.contentType());
                     case "response_topic" -> text(properties.responseTopic());
                     case "correlation_data" ->
-                        text(properties.correlationData().map(data -> Base64.getEncoder().encodeToString(data)));
-                    case "format_indicator" ->
-                        new SqlValue.Text(properties.utf8() ? "UTF8_DATA" : "UNSPECIFIED_BYTES");
+                        text(properties.correlationData().map(data -> Base64.getEncoder()
+                                .encodeToString(data)));
+                    case "format_indicator" -> new SqlValue.Text(properties.utf8() ? "UTF8_DATA" : "UNSPECIFIED_BYTES");
                     default -> SqlValue.UNDEFINED;
                 };
             });

@@ -10,10 +10,13 @@ import java.util.Map;
 /** {@code get_user_properties([String])}. */
 final class GetUserProperties {
     static final SqlFunction FUNCTION = SqlFunction.of("get_user_properties([String])")
-            .says("Returns the values of the MQTT 5 user properties with a key, in the order sent; Undefined if there is none. Without a key: all of them, each as an object.")
+            .says(
+                    "Returns the values of the MQTT 5 user properties with a key, in the order sent; Undefined if there is none. Without a key: all of them, each as an object.")
             .newer()
             .example("get_user_properties(\"some key\")", "[\"some value\",\"value with duplicate key\"]")
-            .example("get_user_properties()", "[{\"some key\":\"some value\"},{\"a different key\":\"a different value\"},{\"some key\":\"value with duplicate key\"}]")
+            .example(
+                    "get_user_properties()",
+                    "[{\"some key\":\"some value\"},{\"a different key\":\"a different value\"},{\"some key\":\"value with duplicate key\"}]")
             .exampleUndefined("get_user_properties(\"no such key\")")
             .values(0, 1, (arguments, context) -> {
                 List<MessageProperties.UserProperty> properties =

@@ -9,7 +9,12 @@ final class Nanvl {
             .example("nanvl(8, 3)", "8")
             .example("nanvl(missing, 3)", "3")
             .example("nanvl(\"abc\", 3)", "\"abc\"")
-            .values(2, 2, (arguments, _) -> arguments[0] == SqlValue.UNDEFINED || arguments[0] == SqlValue.NULL ? arguments[1] : arguments[0]);
+            .values(
+                    2,
+                    2,
+                    (arguments, _) -> arguments[0] == SqlValue.UNDEFINED || arguments[0] == SqlValue.NULL
+                            ? arguments[1]
+                            : arguments[0]);
 
     private Nanvl() {}
 }

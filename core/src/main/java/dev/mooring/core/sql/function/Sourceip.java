@@ -8,7 +8,12 @@ final class Sourceip {
             .says("Returns the IP address the message came from.")
             .newer()
             .example("sourceip()", "\"192.0.2.7\"")
-            .values(0, 0, (_, context) -> context.input().message().origin().sourceIp().map(Texts::nonEmpty).orElse(SqlValue.UNDEFINED));
+            .values(0, 0, (_, context) -> context.input()
+                    .message()
+                    .origin()
+                    .sourceIp()
+                    .map(Texts::nonEmpty)
+                    .orElse(SqlValue.UNDEFINED));
 
     private Sourceip() {}
 }

@@ -6,7 +6,8 @@ import dev.mooring.core.sql.value.SqlValue;
 /** {@code topic([Decimal])}. */
 final class Topic {
     static final SqlFunction FUNCTION = SqlFunction.of("topic([Decimal])")
-            .says("Returns the topic of the message, or one segment of it, counted from 1. The prefix of Basic Ingest is not part of it.")
+            .says(
+                    "Returns the topic of the message, or one segment of it, counted from 1. The prefix of Basic Ingest is not part of it.")
             .example("topic()", "\"things/myThings/thingOne\"")
             .example("topic(1)", "\"things\"")
             .exampleUndefined("topic(4)")
@@ -29,7 +30,9 @@ final class Topic {
             start = slash + 1;
         }
         int end = topic.indexOf('/', start);
-        return number < 1 ? SqlValue.UNDEFINED : new SqlValue.Text(topic.substring(start, end < 0 ? topic.length() : end));
+        return number < 1
+                ? SqlValue.UNDEFINED
+                : new SqlValue.Text(topic.substring(start, end < 0 ? topic.length() : end));
     }
 
     private Topic() {}

@@ -7,7 +7,8 @@ import dev.mooring.core.sql.value.SqlValue;
 /** {@code trunc(Decimal, Int)}. */
 final class Trunc {
     static final SqlFunction FUNCTION = SqlFunction.of("trunc(Decimal, Int)")
-            .says("Truncates the first argument to as many decimal places as the second says, from 0 to 34, and strips trailing zeros.")
+            .says(
+                    "Truncates the first argument to as many decimal places as the second says, from 0 to 34, and strips trailing zeros.")
             .example("trunc(2.3, 0)", "2")
             .example("trunc(2.3123, 2)", "2.31")
             .example("trunc(2.888, 2)", "2.88")

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionParser {
     /** Words that cannot be a field's name where an expression starts; behind a point they can. */
-    private static final Set<String> RESERVED = Set.of(
-            "select", "from", "where", "as", "and", "or", "not", "case", "when", "then", "else", "end", "in");
+    private static final Set<String> RESERVED =
+            Set.of("select", "from", "where", "as", "and", "or", "not", "case", "when", "then", "else", "end", "in");
 
     private final TokenStream tokens;
     private final SqlVersion version;
@@ -305,8 +305,8 @@ final class ExpressionParser {
         Token token = tokens.take();
         SqlFunction function = FunctionRegistry.STANDARD
                 .find(name)
-                .orElseThrow(() ->
-                        tokens.fault("Expected a function but there is no '" + token.text() + "'", token.span()));
+                .orElseThrow(
+                        () -> tokens.fault("Expected a function but there is no '" + token.text() + "'", token.span()));
         if (!version.isAtLeast(function.since())) {
             requireNewer(name + "()", token);
         }
@@ -322,7 +322,8 @@ final class ExpressionParser {
         tokens.expectSymbol(")");
         height = tallest;
         grow(tallest);
-        return new Expr.Call(function.name(), List.copyOf(arguments), token.span().to(tokens.previous()));
+        return new Expr.Call(
+                function.name(), List.copyOf(arguments), token.span().to(tokens.previous()));
     }
 
     private Expr argument() {

@@ -55,7 +55,8 @@ final class QueryParser {
             tallest = Math.max(tallest, expressions.height());
             if (value && tokens.peek().isSymbol(",")) {
                 throw tokens.fault(
-                        "Expected one item after SELECT VALUE but found ','", tokens.peek().span());
+                        "Expected one item after SELECT VALUE but found ','",
+                        tokens.peek().span());
             }
         } while (tokens.takeSymbol(","));
         expressions.setHeight(tallest);
@@ -128,5 +129,4 @@ final class QueryParser {
             default -> tokens.textOf(expr.span());
         };
     }
-
 }

@@ -50,8 +50,7 @@ public final class StatementParser {
         }
         Select select = expressions.queries().select();
         Optional<String> topicFilter = tokens.takeWord("FROM") ? Optional.of(topicFilter()) : Optional.empty();
-        Optional<Expr> where =
-                tokens.takeWord("WHERE") ? Optional.of(expressions.expression()) : Optional.empty();
+        Optional<Expr> where = tokens.takeWord("WHERE") ? Optional.of(expressions.expression()) : Optional.empty();
         if (tokens.peek().kind() != Kind.END) {
             throw tokens.expected(
                     where.isPresent() ? "the end" : topicFilter.isPresent() ? "WHERE or the end" : "',', AS or FROM");
@@ -80,7 +79,8 @@ public final class StatementParser {
     private String topicFilter() {
         Token filter = tokens.expect(Kind.STRING, "a topic filter in quotes");
         topicFilterProblem(filter.text()).ifPresent(problem -> {
-            throw tokens.fault("Expected a topic filter but found " + filter.describe() + ": " + problem, filter.span());
+            throw tokens.fault(
+                    "Expected a topic filter but found " + filter.describe() + ": " + problem, filter.span());
         });
         return filter.text();
     }

@@ -109,7 +109,10 @@ public final class Arithmetic {
 
     public static int signum(SqlValue.Num number) {
         return switch (number) {
-            case Int whole -> whole.fitsLong() ? Long.signum(whole.longValue()) : whole.bigInteger().signum();
+            case Int whole ->
+                whole.fitsLong()
+                        ? Long.signum(whole.longValue())
+                        : whole.bigInteger().signum();
             case Decimal decimal -> decimal.bigDecimal().signum();
         };
     }

@@ -37,7 +37,10 @@ public final class Conversions {
         return switch (number) {
             case Int whole -> whole;
             case Decimal decimal ->
-                decimal.bigDecimal().scale() <= 0 && decimal.bigDecimal().precision() - decimal.bigDecimal().scale() > Int.MAX_DIGITS
+                decimal.bigDecimal().scale() <= 0
+                                && decimal.bigDecimal().precision()
+                                                - decimal.bigDecimal().scale()
+                                        > Int.MAX_DIGITS
                         ? decimal
                         : Int.of(decimal.bigDecimal().setScale(0, mode).toBigInteger());
         };
@@ -52,8 +55,9 @@ public final class Conversions {
                         : clampedBySign(whole.bigInteger().signum());
             case Decimal decimal -> {
                 BigDecimal exact = decimal.bigDecimal();
-                yield exact.precision() - exact.scale() > 10 ? clampedBySign(exact.signum()) :
-                        Math.clamp(exact.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
+                yield exact.precision() - exact.scale() > 10
+                        ? clampedBySign(exact.signum())
+                        : Math.clamp(exact.longValue(), Integer.MIN_VALUE, Integer.MAX_VALUE);
             }
         };
     }
@@ -169,7 +173,8 @@ public final class Conversions {
         }
         int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (exponent >= 0 && text.length() - exponent > 10) {
-            // BigDecimal refuses exponents beyond an int; the sign alone says whether the number is too large or too small.
+            // BigDecimal refuses exponents beyond an int; the sign alone says whether the number is too large or too
+            // small.
             return text.charAt(exponent + 1) == '-' ? Int.of(0) : SqlValue.UNDEFINED;
         }
         SqlValue value = Decimal.of(new BigDecimal(text));

@@ -230,8 +230,7 @@ final class JsonScanner {
     }
 
     private void skipWhiteSpace() {
-        while (at < text.length
-                && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
+        while (at < text.length && (text[at] == ' ' || text[at] == '\n' || text[at] == '\r' || text[at] == '\t')) {
             at++;
         }
     }
