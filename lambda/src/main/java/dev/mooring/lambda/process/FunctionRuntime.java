@@ -15,7 +15,13 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs functions: finds or starts an instance, gives it the event, writes the platform's log lines, turns whatever
@@ -24,6 +30,9 @@ import java.util.function.Function;
 public final class FunctionRuntime implements AutoCloseable {
     /** An instance that dies before it takes its event is no fault of the event. */
     private static final int DELIVERY_ATTEMPTS = 3;
+
+    private static final int CLOSING_SECONDS = 5;
+    private static final Logger LOG = LoggerFactory.getLogger(FunctionRuntime.class);
 
     private final RuntimeLimits limits;
     private final Timers timers;
@@ -118,7 +127,15 @@ public final class FunctionRuntime implements AutoCloseable {
     /** Kills every function; who waits for one gets its end as outcome. */
     @Override
     public void close() {
-        pool.close();
+        CompletableFuture<?>[] ends =
+                pool.close().stream().map(FunctionInstance::whenEnded).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(CLOSING_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("some functions did not end when they were killed", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         watchdog.close();
         api.close();
         directories.close();

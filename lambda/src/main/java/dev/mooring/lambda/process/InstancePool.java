@@ -220,8 +220,8 @@ final class InstancePool {
         ended.forEach(FunctionInstance::end);
     }
 
-    /** Ends every process and waits for none; nobody gets anything any more. */
-    void close() {
+    /** Ends every process; nobody gets anything any more. The instances returned are about to end. */
+    List<FunctionInstance> close() {
         List<FunctionInstance> all = new ArrayList<>();
         lock.lock();
         try {
@@ -232,6 +232,7 @@ final class InstancePool {
             lock.unlock();
         }
         all.forEach(FunctionInstance::end);
+        return all;
     }
 
     /** Processes that run or are being started. */

@@ -156,7 +156,8 @@ final class InvocationExchange implements RuntimeClient {
 
     private boolean finish(String requestId, Outcome outcome, ProcessReport report) {
         Optional<Pending> current = Objects.requireNonNull(running.get());
-        boolean isCurrent = current.filter(pending -> pending.request().requestId().equals(requestId))
+        boolean isCurrent = current.filter(
+                        pending -> pending.request().requestId().equals(requestId))
                 .isPresent();
         if (!isCurrent || !running.compareAndSet(current, Optional.empty())) {
             return false;

@@ -30,6 +30,7 @@ final class Watchdog implements AutoCloseable {
             """;
 
     private final Optional<BufferedWriter> pipe;
+    private boolean closed;
 
     private Watchdog(Optional<BufferedWriter> pipe) {
         this.pipe = pipe;
@@ -62,6 +63,7 @@ final class Watchdog implements AutoCloseable {
     /** It kills what it still knows, and ends. */
     @Override
     public synchronized void close() {
+        closed = true;
         pipe.ifPresent(writer -> {
             try {
                 writer.close();
@@ -72,6 +74,9 @@ final class Watchdog implements AutoCloseable {
     }
 
     private synchronized void tell(String line) {
+        if (closed) {
+            return;
+        }
         pipe.ifPresent(writer -> {
             try {
                 writer.write(line + "\n");
