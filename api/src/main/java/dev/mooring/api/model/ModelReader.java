@@ -150,12 +150,7 @@ public final class ModelReader {
         List<String> required =
                 list(json.get("required")).stream().map(String::valueOf).toList();
         return new Shape.Structure(
-                name,
-                sensitive,
-                Collections.unmodifiableMap(members),
-                required,
-                text(json, "payload"),
-                error);
+                name, sensitive, Collections.unmodifiableMap(members), required, text(json, "payload"), error);
     }
 
     private static Shape.ErrorTrait error(Map<String, Object> json, boolean fault) {
