@@ -43,6 +43,11 @@ public final class AwsApi implements HttpService {
         this.clock = clock;
     }
 
+    /** Reads the models of all services, which otherwise the first caller of each waits for. */
+    public void warmUp() {
+        services.forEach(AwsService::model);
+    }
+
     private record Target(AwsService service, RouteTable.Match match) {}
 
     @Override

@@ -130,6 +130,29 @@ class SdkSignerTest {
     }
 
     @Test
+    void acceptsAnUnsignedPayloadWhenTheSignatureSaysSo() {
+        SdkHttpRequest plain = SdkHttpRequest.builder()
+                .protocol("https")
+                .host("example.org")
+                .method(SdkHttpMethod.POST)
+                .encodedPath("/topics/a")
+                .build();
+        byte[] body = {1, 2, 3};
+        SdkHttpRequest signed = signer.sign(r -> r.identity(
+                                AwsCredentialsIdentity.create(KEY.accessKeyId(), KEY.secretAccessKey()))
+                        .request(plain)
+                        .payload(() -> new ByteArrayInputStream(body))
+                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC))
+                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
+                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iotdata")
+                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
+                .request();
+        assertThat(signed.firstMatchingHeader("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD");
+
+        assertThat(VERIFIER.authenticate(received(signed, body), NOW).accessKeyId()).isEqualTo("AKID");
+    }
+
+    @Test
     void holdsAPresignedRequestToItsExpiry() {
         SdkHttpRequest signed = sign(random(new Random(1)), new byte[0], KEY, Optional.of(Duration.ofSeconds(60)));
         HttpRequest request = received(signed, new byte[0]);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -292,6 +293,33 @@ class SigV4VerifierTest {
         assertThat(with.authenticate(right, SIGNED_AT).arn()).isEqualTo("arn:aws:sts::1:assumed-role/r/s");
         assertThat(refusal(with, right, SIGNED_AT.plusSeconds(10)).error()).isEqualTo("ExpiredTokenException");
         assertThat(refusal(verifier, right, SIGNED_AT).error()).isEqualTo("UnrecognizedClientException");
+    }
+
+    /** Written out by hand, for no SDK signs so any more. */
+    @Test
+    void takesTheHttpDateWhereXAmzDateIsMissing() {
+        String canonical = "GET\n/\n\ndate:Sun, 30 Aug 2015 12:36:00 GMT\nhost:example.amazonaws.com\n\ndate;host\n"
+                + Hmac.hash("");
+        byte[] key = "AWS4wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY".getBytes(StandardCharsets.UTF_8);
+        for (String part : List.of("20150830", "us-east-1", "service", "aws4_request")) {
+            key = Hmac.sha256(key, part);
+        }
+        String signature = HexFormat.of()
+                .formatHex(Hmac.sha256(
+                        key,
+                        "AWS4-HMAC-SHA256\n20150830T123600Z\n20150830/us-east-1/service/aws4_request\n"
+                                + Hmac.hash(canonical)));
+        HttpRequest request = request(
+                "GET",
+                "/",
+                "",
+                Map.of(
+                        "Host", List.of("example.amazonaws.com"),
+                        "Date", List.of("Sun, 30 Aug 2015 12:36:00 GMT"),
+                        "Authorization", List.of(authorization("date;host", signature))),
+                "");
+
+        assertThat(verifier.authenticate(request, SIGNED_AT).accessKeyId()).isEqualTo("AKIDEXAMPLE");
     }
 
     @Test
