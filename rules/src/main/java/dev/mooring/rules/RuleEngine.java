@@ -54,10 +54,15 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         put(tenant, TenantRules.of(runners, environment.multiLevel()));
     }
 
-    /** Hears of the store's changes; returns when the change is in force. */
+    /** Hears of the store's changes; returns when the change is in force. Does not throw: the change is committed. */
     public void changed(Change change) {
-        if (change.kind() == Change.Kind.TOPIC_RULE) {
+        if (change.kind() != Change.Kind.TOPIC_RULE) {
+            return;
+        }
+        try {
             changed(change.tenant(), change.key());
+        } catch (RuntimeException unreadable) {
+            LOG.error("rule {} of {} goes on as it was before a change", change.key(), change.tenant(), unreadable);
         }
     }
 
