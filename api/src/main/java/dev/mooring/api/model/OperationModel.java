@@ -1,0 +1,20 @@
+package dev.mooring.api.model;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An operation of a service.
+ *
+ * @param uri the pattern of its path and fixed query, for example {@code /destinations/{arn+}}
+ * @param status the HTTP status of success
+ * @param errors names of the shapes it may answer
+ */
+public record OperationModel(
+        String name,
+        String method,
+        String uri,
+        int status,
+        Optional<String> input,
+        Optional<String> output,
+        List<String> errors) {}

@@ -1,0 +1,46 @@
+package dev.mooring.store;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema up to date with Flyway. Flyway costs a few hundred milliseconds even when there is nothing to do,
+ * so an up-to-date schema is recognised first by one query of Flyway's own history table.
+ */
+final class Migrations {
+    /** The highest {@code V…} in {@code db/migration}; a test keeps this true. */
+    static final String LATEST = "1";
+
+    private Migrations() {}
+
+    static void apply(DataSource source) {
+        if (isLatest(source)) {
+            return;
+        }
+        try {
+            Flyway.configure(Migrations.class.getClassLoader())
+                    .dataSource(source)
+                    .locations("classpath:db/migration")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new StoreException("the schema cannot be brought up to date: " + e.getMessage(), e);
+        }
+    }
+
+    private static boolean isLatest(DataSource source) {
+        try (Connection connection = source.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "SELECT version, success FROM flyway_schema_history ORDER BY installed_rank DESC LIMIT 1")) {
+            return row.next() && LATEST.equals(row.getString(1)) && row.getBoolean(2);
+        } catch (SQLException e) {
+            return false; // No history yet: a new database.
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.mooring.store;
+
+import dev.mooring.core.Tenant;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+
+/** The tables inside one transaction. Valid only while {@link Store#write} or {@link Store#read} runs. */
+public final class Tables {
+    private final Handle handle;
+    private final Consumer<Change> changes;
+
+    Tables(Handle handle, Consumer<Change> changes) {
+        this.handle = handle;
+        this.changes = changes;
+    }
+
+    public ThingTable things(Tenant tenant) {
+        return new ThingTable(rows(tenant));
+    }
+
+    public CertificateTable certificates(Tenant tenant) {
+        return new CertificateTable(rows(tenant));
+    }
+
+    /** For a device that shows only its certificate. */
+    public CertificateTenants certificateTenants() {
+        return new CertificateTenants(handle);
+    }
+
+    public PolicyTable policies(Tenant tenant) {
+        return new PolicyTable(rows(tenant));
+    }
+
+    public PolicyTargetTable policyTargets(Tenant tenant) {
+        return new PolicyTargetTable(rows(tenant));
+    }
+
+    public ThingPrincipalTable thingPrincipals(Tenant tenant) {
+        return new ThingPrincipalTable(rows(tenant));
+    }
+
+    public TopicRuleTable topicRules(Tenant tenant) {
+        return new TopicRuleTable(rows(tenant));
+    }
+
+    /** Every tenant that has at least one rule. */
+    public java.util.List<Tenant> tenantsWithRules() {
+        return TopicRuleTable.tenants(handle);
+    }
+
+    public FunctionTable functions(Tenant tenant) {
+        return new FunctionTable(rows(tenant));
+    }
+
+    public TagTable tags(Tenant tenant) {
+        return new TagTable(rows(tenant));
+    }
+
+    private Rows rows(Tenant tenant) {
+        return new Rows(handle, tenant, changes);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.mooring.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteStoreTest extends StoreContract {
+    @TempDir
+    private Path directory;
+
+    @Override
+    Store open() {
+        return SqlStore.open(new Location.SqliteFile(directory.resolve("mooring.db")), Durability.FSYNC);
+    }
+
+    @Test
+    void nobodyElseCanReadTheFiles() throws IOException {
+        try (var files = Files.list(directory)) {
+            assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
+                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void theLatestMigrationIsTheOneTheQuickCheckKnows() throws Exception {
+        Path migrations = Path.of(Store.class.getResource("/db/migration").toURI());
+        try (var files = Files.list(migrations)) {
+            int highest = files.mapToInt(file ->
+                            Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1")))
+                    .max()
+                    .orElseThrow();
+            assertThat(Migrations.LATEST).isEqualTo(Integer.toString(highest));
+        }
+    }
+
+    @Test
+    void aFileThatIsNoDatabaseIsRefused() throws IOException {
+        Path file = directory.resolve("text.db");
+        Files.writeString(file, "this is not a database, it is a text of some length, long enough for a header");
+        assertThatThrownBy(() -> SqlStore.open(new Location.SqliteFile(file), Durability.FSYNC))
+                .isInstanceOf(StoreException.class);
+        assertThat(Files.readString(file)).startsWith("this is not a database");
+    }
+
+    @Test
+    void aDirectoryThatDoesNotExistIsRefusedWithItsName() {
+        Path file = directory.resolve("nowhere").resolve("mooring.db");
+        assertThatThrownBy(() -> SqlStore.open(new Location.SqliteFile(file), Durability.FSYNC))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("nowhere");
+    }
+}

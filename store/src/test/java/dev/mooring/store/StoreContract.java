@@ -1,0 +1,311 @@
+package dev.mooring.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mooring.core.Tenant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every database must do; a subclass opens one. */
+abstract class StoreContract {
+    static final Tenant HERE = new Tenant("000000000000", "us-east-1");
+    static final Tenant THERE = new Tenant("111111111111", "us-east-1");
+    static final Instant NOW = Instant.ofEpochMilli(1_767_225_600_123L);
+
+    private Store store;
+
+    /** An empty store the first time, the same one again later in a test. */
+    abstract Store open() throws Exception;
+
+    @BeforeEach
+    void start() throws Exception {
+        store = open();
+    }
+
+    @AfterEach
+    void stop() {
+        store.close();
+    }
+
+    private void reopen() throws Exception {
+        store.close();
+        store = open();
+    }
+
+    private static ThingRecord thing(String name, Map<String, String> attributes) {
+        return new ThingRecord(name, "id-" + name, Optional.empty(), attributes, 1, NOW);
+    }
+
+    private void put(Tenant tenant, ThingRecord thing) {
+        store.write(tables -> {
+            tables.things(tenant).put(thing);
+            return thing;
+        });
+    }
+
+    private Optional<ThingRecord> find(Tenant tenant, String name) {
+        return store.read(tables -> tables.things(tenant).find(name));
+    }
+
+    private <T> List<T> all(Function<Tables, List<T>> look) {
+        return store.read(look);
+    }
+
+    private <T> Optional<T> one(Function<Tables, Optional<T>> look) {
+        return store.read(look);
+    }
+
+    private boolean holds(Function<Tables, Boolean> look) {
+        return store.read(look);
+    }
+
+    @Test
+    void aThingIsThereAfterReopening() throws Exception {
+        ThingRecord pi = thing("pi", Map.of("room", "kitchen", "日本", "語"));
+        put(HERE, pi);
+        reopen();
+        assertThat(find(HERE, "pi")).contains(pi);
+    }
+
+    @Test
+    void tenantsDoNotMeet() {
+        put(HERE, thing("pi", Map.of()));
+        assertThat(find(THERE, "pi")).isEmpty();
+        assertThat(store.read(t -> t.things(THERE).list(Optional.empty(), 10)).items())
+                .isEmpty();
+    }
+
+    @Test
+    void pagesHoldEveryThingOnceInOrder() {
+        List<String> names =
+                IntStream.range(0, 23).mapToObj(i -> "t%02d".formatted(i)).toList();
+        names.reversed().forEach(name -> put(HERE, thing(name, Map.of())));
+        List<String> seen = new ArrayList<>();
+        Optional<String> after = Optional.empty();
+        do {
+            Optional<String> from = after;
+            Page<ThingRecord> page = store.read(t -> t.things(HERE).list(from, 5));
+            assertThat(page.items()).hasSizeLessThanOrEqualTo(5);
+            page.items().forEach(thing -> seen.add(thing.name()));
+            after = page.next();
+        } while (after.isPresent());
+        assertThat(seen).isEqualTo(names);
+    }
+
+    @Test
+    void aFullLastPageHasNoNext() {
+        put(HERE, thing("a", Map.of()));
+        put(HERE, thing("b", Map.of()));
+        assertThat(store.read(t -> t.things(HERE).list(Optional.empty(), 2)).next())
+                .isEmpty();
+    }
+
+    @Test
+    void attributesAreFoundByValueAndByPrefixAndForgottenWhenReplaced() {
+        put(HERE, thing("a", Map.of("room", "kitchen")));
+        put(HERE, thing("b", Map.of("room", "kitchen-2")));
+        put(HERE, thing("c", Map.of("room", "hall")));
+        assertThat(byRoom("kitchen", false)).containsExactly("a");
+        assertThat(byRoom("kitchen", true)).containsExactly("a", "b");
+        put(HERE, thing("a", Map.of("room", "hall")));
+        assertThat(byRoom("hall", false)).containsExactly("a", "c");
+        assertThat(byRoom("kitchen", true)).containsExactly("b");
+        boolean deleted = store.write(t -> t.things(HERE).delete("c"));
+        assertThat(deleted).isTrue();
+        assertThat(byRoom("hall", false)).containsExactly("a");
+    }
+
+    private List<String> byRoom(String value, boolean prefix) {
+        return store
+                .read(t -> t.things(HERE).listByAttribute("room", value, prefix, Optional.empty(), 10))
+                .items()
+                .stream()
+                .map(ThingRecord::name)
+                .toList();
+    }
+
+    @Test
+    void aChangeThatThrowsLeavesNothingAndTellsNobody() {
+        List<Change> heard = new CopyOnWriteArrayList<>();
+        store.onChange(heard::add);
+        assertThatThrownBy(() -> store.write(tables -> {
+                    tables.things(HERE).put(thing("half", Map.of("a", "b")));
+                    throw new IllegalArgumentException("no");
+                }))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("no");
+        assertThat(find(HERE, "half")).isEmpty();
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void changesAreHeardOnceCommitted() {
+        List<Boolean> visible = new CopyOnWriteArrayList<>();
+        List<Change> heard = new CopyOnWriteArrayList<>();
+        store.onChange(change -> {
+            heard.add(change);
+            visible.add(find(HERE, "pi").isPresent());
+        });
+        put(HERE, thing("pi", Map.of()));
+        assertThat(heard).containsExactly(new Change(HERE, Change.Kind.THING, "pi"));
+        assertThat(visible).containsExactly(true);
+    }
+
+    @Test
+    void manyWritersAtOnceLoseNothing() throws Exception {
+        List<Thread> threads = IntStream.range(0, 200)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    if (i % 10 == 0) {
+                        assertThatThrownBy(() -> store.write(tables -> {
+                                    tables.things(HERE).put(thing("bad" + i, Map.of()));
+                                    throw new IllegalStateException();
+                                }))
+                                .isInstanceOf(IllegalStateException.class);
+                    } else {
+                        put(HERE, thing("good" + i, Map.of()));
+                    }
+                }))
+                .toList();
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(store.read(t -> t.things(HERE).list(Optional.empty(), 1000)).items())
+                .hasSize(180)
+                .allMatch(thing -> thing.name().startsWith("good"));
+    }
+
+    @Test
+    void readsMayNotWrite() {
+        assertThatThrownBy(() -> store.read(tables -> {
+                    tables.things(HERE).put(thing("x", Map.of()));
+                    return 1;
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(find(HERE, "x")).isEmpty();
+    }
+
+    @Test
+    void certificatesKeepTheirStateAndAreFoundAcrossTenants() throws Exception {
+        CertificateRecord made = new CertificateRecord(
+                "ab".repeat(32),
+                "PEM",
+                CertificateRecord.Status.ACTIVE,
+                CertificateRecord.Mode.DEFAULT,
+                Optional.empty(),
+                NOW,
+                NOW.plusSeconds(60),
+                1,
+                "g",
+                NOW,
+                NOW);
+        CertificateRecord revoked = made.withStatus(CertificateRecord.Status.REVOKED, NOW.plusSeconds(1));
+        store.write(t -> {
+            t.certificates(THERE).put(made);
+            t.certificates(THERE).put(revoked);
+            return 0;
+        });
+        reopen();
+        assertThat(all(t -> t.certificateTenants().find(made.certificateId())))
+                .containsExactly(new CertificateTenants.Owned(THERE, revoked));
+        assertThat(revoked.customerVersion()).isEqualTo(2);
+        boolean deletedElsewhere = store.write(t -> t.certificates(HERE).delete(made.certificateId()));
+        assertThat(deletedElsewhere).isFalse();
+    }
+
+    @Test
+    void policiesKeepTheirVersionsInOrder() {
+        store.write(t -> {
+            t.policies(HERE).put(new PolicyRecord("p", 1, 12, "g", NOW, NOW));
+            t.policies(HERE).addVersion("p", new PolicyRecord.Version(2, "{2}", NOW));
+            t.policies(HERE).addVersion("p", new PolicyRecord.Version(12, "{12}", NOW));
+            t.policies(HERE).addVersion("p", new PolicyRecord.Version(1, "{1}", NOW));
+            return 0;
+        });
+        assertThat(all(t -> t.policies(HERE).versions("p")))
+                .extracting(PolicyRecord.Version::version)
+                .containsExactly(1, 2, 12);
+        boolean deleted = store.write(t -> t.policies(HERE).delete("p"));
+        assertThat(deleted).isTrue();
+        assertThat(all(t -> t.policies(HERE).versions("p"))).isEmpty();
+    }
+
+    @Test
+    void attachingTwiceIsOneAttachment() {
+        String target = "arn:aws:iot:us-east-1:000000000000:cert/1";
+        boolean first = store.write(t -> t.policyTargets(HERE).attach("p", target));
+        boolean second = store.write(t -> t.policyTargets(HERE).attach("p", target));
+        assertThat(first).isTrue();
+        assertThat(second).isFalse();
+        assertThat(all(t -> t.policyTargets(HERE).policiesOf(target))).containsExactly("p");
+        store.write(t -> {
+            t.policyTargets(HERE).detachAll(target);
+            return 0;
+        });
+        assertThat(holds(t -> t.policyTargets(HERE).hasTargets("p"))).isFalse();
+    }
+
+    @Test
+    void thingPrincipalsRememberExclusivity() {
+        var attachment = new ThingPrincipalTable.Attachment("pi", "arn:cert", true);
+        store.write(t -> {
+            t.thingPrincipals(HERE).attach(attachment);
+            return 0;
+        });
+        assertThat(one(t -> t.thingPrincipals(HERE).exclusiveOf("arn:cert"))).contains(attachment);
+        assertThat(store.read(t -> t.thingPrincipals(HERE).thingsOf("arn:cert", Optional.empty(), 5))
+                        .items())
+                .containsExactly(attachment);
+    }
+
+    @Test
+    void rulesAreFilteredByPatternAndState() {
+        TopicRuleRecord on = new TopicRuleRecord("on", Optional.of("a/#"), "{}", false, NOW);
+        TopicRuleRecord off = new TopicRuleRecord("off", Optional.of("a/#"), "{}", true, NOW);
+        TopicRuleRecord basic = new TopicRuleRecord("basic", Optional.empty(), "{}", false, NOW);
+        store.write(t -> {
+            List.of(on, off, basic).forEach(t.topicRules(HERE)::put);
+            return 0;
+        });
+        assertThat(all(t -> t.topicRules(HERE).all())).containsExactly(basic, off, on);
+        assertThat(store.read(t ->
+                                t.topicRules(HERE).list(Optional.of("a/#"), Optional.of(false), Optional.empty(), 10))
+                        .items())
+                .containsExactly(on);
+        assertThat(all(Tables::tenantsWithRules)).containsExactly(HERE);
+    }
+
+    @Test
+    void functionsAndTagsAreKept() throws Exception {
+        FunctionRecord function = new FunctionRecord("f", "{\"a\":1}", "sha", 7, "", "rev", NOW, NOW);
+        store.write(t -> {
+            t.functions(HERE).put(function);
+            t.tags(HERE).put("arn:f", Map.of("k", "v", "k2", "v2"));
+            t.tags(HERE).put("arn:f", Map.of("k", "w"));
+            t.tags(HERE).remove("arn:f", List.of("k2"));
+            return 0;
+        });
+        reopen();
+        assertThat(one(t -> t.functions(HERE).find("f"))).contains(function);
+        assertThat(holds(t -> t.functions(HERE).usesCode("sha"))).isTrue();
+        assertThat(holds(t -> t.functions(THERE).usesCode("sha"))).isFalse();
+        Map<String, String> tags = store.read(t -> t.tags(HERE).of("arn:f"));
+        assertThat(tags).containsExactly(Map.entry("k", "w"));
+    }
+
+    @Test
+    void textThatLooksLikeSqlIsOnlyText() {
+        ThingRecord nasty = thing("x'; DROP TABLE thing; --", Map.of("a", "%_'\"\\ "));
+        put(HERE, nasty);
+        assertThat(find(HERE, nasty.name())).contains(nasty);
+    }
+}
