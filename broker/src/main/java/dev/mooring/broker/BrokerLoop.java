@@ -5,7 +5,6 @@ import dev.mooring.core.reason.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,7 +23,7 @@ public final class BrokerLoop {
     private final Broker broker;
     private final Loop loop;
     private final TimerWheel wheel;
-    private final Map<TenantSpace, RouteCache> routes = new IdentityHashMap<>();
+    private final Map<TenantSpace, RouteCache> routes = new HashMap<>();
     private final List<Connection> dirty = new ArrayList<>();
     private final Map<BrokerLoop, Handover> handovers = new HashMap<>(4);
     private final AtomicInteger backlog = new AtomicInteger();

@@ -1,15 +1,16 @@
 package dev.mooring.broker;
 
-import dev.mooring.broker.route.TopicRules;
 import dev.mooring.broker.session.KeepAlive;
 import dev.mooring.broker.session.SessionLimits;
+import dev.mooring.core.topic.MultiLevelWildcard;
+import dev.mooring.core.topic.TopicLimits;
 import java.time.Duration;
 
 /**
  * Limits and the named switches between profiles.
  *
  * @param explainRefusals answer a refused MQTT 3.1.1 CONNECT with return code 5 instead of hanging up as AWS does
- * @param hashMatchesParent whether {@code a/#} matches {@code a}, as in MQTT; at AWS it does not
+ * @param multiLevelWildcard whether {@code a/#} matches {@code a}, as in MQTT; at AWS it does not
  * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
  * @param clientIdBytes AWS: 128
  * @param filtersPerSubscribe AWS: 8
@@ -20,10 +21,10 @@ import java.time.Duration;
  */
 public record BrokerSettings(
         boolean explainRefusals,
-        boolean hashMatchesParent,
+        MultiLevelWildcard multiLevelWildcard,
         boolean retainedOnlyOnExactFilter,
         int clientIdBytes,
-        TopicRules topics,
+        TopicLimits topics,
         int filtersPerSubscribe,
         int payloadBytes,
         SessionLimits session,
@@ -34,10 +35,10 @@ public record BrokerSettings(
     /** As AWS IoT Core does. */
     public static final BrokerSettings AWS = new BrokerSettings(
             false,
-            false,
+            MultiLevelWildcard.EXCLUDES_PARENT,
             true,
             128,
-            TopicRules.AWS,
+            TopicLimits.AWS,
             8,
             128 * 1024,
             SessionLimits.AWS,
@@ -49,7 +50,7 @@ public record BrokerSettings(
     public BrokerSettings withExplainRefusals(boolean explain) {
         return new BrokerSettings(
                 explain,
-                hashMatchesParent,
+                multiLevelWildcard,
                 retainedOnlyOnExactFilter,
                 clientIdBytes,
                 topics,

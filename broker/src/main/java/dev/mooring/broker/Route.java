@@ -5,7 +5,7 @@ import dev.mooring.broker.route.SubscriptionTree;
 import dev.mooring.core.reason.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +27,7 @@ record Route(String topic, byte[] topicUtf8, Optional<Reason> clientRefusal, Tar
         return new Route(
                 topic,
                 topic.getBytes(StandardCharsets.UTF_8),
-                settings.topics().refusePublish(topic),
+                TopicRefusal.ofPublish(topic, settings.topics()),
                 new Target[0],
                 -1).refreshed(space.subscriptions);
     }
@@ -45,7 +45,7 @@ record Route(String topic, byte[] topicUtf8, Optional<Reason> clientRefusal, Tar
                 new Target(found.getFirst().subscriber(), found.getFirst().qos())
             };
         }
-        Map<Client, Integer> place = new IdentityHashMap<>(found.size());
+        Map<Client, Integer> place = new HashMap<>(2 * found.size());
         List<Target> targets = new ArrayList<>(found.size());
         for (Subscription<Client> subscription : found) {
             Integer known = place.putIfAbsent(subscription.subscriber(), targets.size());

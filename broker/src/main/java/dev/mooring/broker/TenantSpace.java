@@ -15,6 +15,6 @@ final class TenantSpace {
 
     TenantSpace(Tenant tenant, BrokerSettings settings) {
         this.tenant = tenant;
-        this.subscriptions = new SubscriptionTree<>(settings.hashMatchesParent());
+        this.subscriptions = new SubscriptionTree<>(settings.multiLevelWildcard());
     }
 }

@@ -21,6 +21,11 @@ public final class InMemoryRetainedStore implements RetainedStore {
     }
 
     @Override
+    public int limit() {
+        return limit;
+    }
+
+    @Override
     public boolean put(Message message) {
         Topics topics = tenants.computeIfAbsent(message.tenant(), t -> new Topics());
         boolean[] stored = {true};

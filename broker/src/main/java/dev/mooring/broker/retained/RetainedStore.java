@@ -15,5 +15,8 @@ public interface RetainedStore {
 
     void remove(Tenant tenant, String topic);
 
+    /** Retained messages a tenant may have. */
+    int limit();
+
     Optional<Message> get(Tenant tenant, String topic);
 }

@@ -1,5 +1,6 @@
 package dev.mooring.broker.route;
 
+import dev.mooring.core.topic.MultiLevelWildcard;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -24,11 +25,8 @@ public final class SubscriptionTree<S> {
     private volatile long version;
     private int size;
 
-    /**
-     * @param hashMatchesParent whether {@code a/#} matches {@code a}: true in MQTT (section 4.7.1.2), false at AWS
-     */
-    public SubscriptionTree(boolean hashMatchesParent) {
-        this.hashMatchesParent = hashMatchesParent;
+    public SubscriptionTree(MultiLevelWildcard multiLevel) {
+        this.hashMatchesParent = multiLevel == MultiLevelWildcard.INCLUDES_PARENT;
     }
 
     /** Adds a subscription, or replaces the one this subscriber has with the same filter. */

@@ -17,7 +17,7 @@ public record Outgoing(Message message, byte[] topicUtf8, int qos, boolean retai
     }
 
     /** Whether the message's own expiry interval has passed (MQTT 5, section 3.3.2.3.3). */
-    boolean isExpired(long nowMillis) {
+    public boolean isExpired(long nowMillis) {
         return message.properties().expirySeconds().isPresent()
                 && nowMillis - message.timestampMillis()
                         >= message.properties().expirySeconds().get() * 1000;
