@@ -33,7 +33,7 @@ public final class AwsService {
     private record Loaded(
             ServiceModel model,
             RouteTable routes,
-            Map<String, Operations.Bound> operations,
+            Map<String, Operations.OnValues> operations,
             RequestBinder binder,
             ConstraintValidator validator,
             ResponseWriter writer) {}
@@ -127,7 +127,7 @@ public final class AwsService {
             CallContext context) {
         Loaded service = loaded();
         OperationModel operation = found.operation();
-        Operations.Bound bound = service.operations().get(operation.name());
+        Operations.OnValues bound = service.operations().get(operation.name());
         if (bound == null) {
             throw new ApiException(
                     "NotImplementedException",

@@ -10,13 +10,16 @@ import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** The operations of one service that somebody has built, by name. Filled once, then read. */
 public final class Operations {
-    /** From input values to output values, see {@link SdkPojos}. */
+    /**
+     * An operation on plain values by member name: structures and maps are {@code Map}, lists {@code List}, blobs
+     * {@code byte[]}, timestamps {@code Instant}; absent members are left out.
+     */
     @FunctionalInterface
-    interface Bound {
+    public interface OnValues {
         Map<String, Object> call(Map<String, Object> input, CallContext context);
     }
 
-    private final Map<String, Bound> byName = new HashMap<>();
+    private final Map<String, OnValues> byName = new HashMap<>();
 
     /**
      * Registers an operation, for example {@code on("CreateThing", CreateThingRequest::builder, things::create)}.
@@ -26,18 +29,23 @@ public final class Operations {
      */
     public <B extends SdkPojo & SdkBuilder<?, I>, I, O extends SdkPojo> Operations on(
             String name, Supplier<B> request, Operation<I, O> operation) {
-        Bound bound = (input, context) -> {
+        OnValues bound = (input, context) -> {
             B builder = request.get();
             SdkPojos.fill(builder, input);
             return SdkPojos.read(operation.call(builder.build(), context));
         };
-        if (byName.putIfAbsent(name, bound) != null) {
+        return onValues(name, bound);
+    }
+
+    /** Registers an operation whose answer on the wire has more than the SDK's response class. */
+    public Operations onValues(String name, OnValues operation) {
+        if (byName.putIfAbsent(name, operation) != null) {
             throw new IllegalArgumentException("operation " + name + " is registered twice");
         }
         return this;
     }
 
-    Map<String, Bound> byName() {
+    Map<String, OnValues> byName() {
         return Collections.unmodifiableMap(byName);
     }
 }

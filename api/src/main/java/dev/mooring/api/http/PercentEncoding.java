@@ -52,9 +52,9 @@ public final class PercentEncoding {
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {
             char c = (char) (b & 0xff);
             boolean kept = c < 128
-                    && (c >= 'a' && c <= 'z'
-                            || c >= 'A' && c <= 'Z'
-                            || c >= '0' && c <= '9'
+                    && ((c >= 'a' && c <= 'z')
+                            || (c >= 'A' && c <= 'Z')
+                            || (c >= '0' && c <= '9')
                             || "-._~".indexOf(c) >= 0
                             || alsoKept.indexOf(c) >= 0);
             if (kept) {

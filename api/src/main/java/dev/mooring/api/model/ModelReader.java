@@ -127,10 +127,10 @@ public final class ModelReader {
                         bounds(json),
                         text(json, "pattern").map(Pattern::compile),
                         list(json.get("enum")).stream().map(String::valueOf).toList());
-            case "integer" -> new Shape.Number(name, sensitive, Shape.NumberKind.INTEGER, bounds(json));
-            case "long" -> new Shape.Number(name, sensitive, Shape.NumberKind.LONG, bounds(json));
-            case "float" -> new Shape.Number(name, sensitive, Shape.NumberKind.FLOAT, bounds(json));
-            case "double" -> new Shape.Number(name, sensitive, Shape.NumberKind.DOUBLE, bounds(json));
+            case "integer" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.INTEGER, bounds(json));
+            case "long" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.LONG, bounds(json));
+            case "float" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.FLOAT, bounds(json));
+            case "double" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.DOUBLE, bounds(json));
             case "boolean" -> new Shape.Bool(name, sensitive);
             case "blob" -> new Shape.Blob(name, sensitive, bounds(json));
             case "timestamp" -> new Shape.Timestamp(name, sensitive);

@@ -2,6 +2,7 @@ package dev.mooring.api.model;
 
 import dev.mooring.api.http.PercentEncoding;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -151,8 +152,6 @@ public final class RouteTable {
     }
 
     private static List<String> segments(String path) {
-        List<String> segments = new ArrayList<>(List.of(path.split("/")));
-        segments.removeFirst();
-        return segments;
+        return Arrays.stream(path.split("/", -1)).filter(segment -> !segment.isEmpty()).toList();
     }
 }

@@ -40,7 +40,7 @@ public sealed interface Shape {
             String name, boolean isSensitive, Bounds length, Optional<Pattern> pattern, List<String> values)
             implements Shape {}
 
-    record Number(String name, boolean isSensitive, NumberKind kind, Bounds range) implements Shape {}
+    record Numeric(String name, boolean isSensitive, NumberKind kind, Bounds range) implements Shape {}
 
     record Bool(String name, boolean isSensitive) implements Shape {}
 

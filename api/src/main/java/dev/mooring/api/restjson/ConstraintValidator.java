@@ -61,7 +61,7 @@ public final class ConstraintValidator {
             case Shape.ListOf list -> elements(list, (List<?>) value, path, violations);
             case Shape.MapOf map -> entries(map, (Map<?, ?>) value, path, violations);
             case Shape.Text t -> {}
-            case Shape.Number n -> {}
+            case Shape.Numeric n -> {}
             case Shape.Bool b -> {}
             case Shape.Blob b -> {}
             case Shape.Timestamp t -> {}
@@ -141,7 +141,7 @@ public final class ConstraintValidator {
                     broken.add(enumeration(text));
                 }
             }
-            case Shape.Number number -> range(number.range(), new BigDecimal(String.valueOf(value)), broken);
+            case Shape.Numeric number -> range(number.range(), new BigDecimal(String.valueOf(value)), broken);
             case Shape.Blob blob -> length(blob.length(), ((byte[]) value).length, broken);
             case Shape.ListOf list -> length(list.size(), ((List<?>) value).size(), broken);
             case Shape.MapOf map -> length(map.size(), ((Map<?, ?>) value).size(), broken);
@@ -161,7 +161,7 @@ public final class ConstraintValidator {
             if (!text.values().isEmpty()) {
                 all.add(enumeration(text));
             }
-        } else if (shape instanceof Shape.Number number) {
+        } else if (shape instanceof Shape.Numeric number) {
             number.range().max().ifPresent(max -> all.add(greatest(max)));
             number.range().min().ifPresent(min -> all.add(least(min)));
         }

@@ -135,7 +135,7 @@ final class JsonIn {
                 expect(token == JsonToken.VALUE_TRUE || token == JsonToken.VALUE_FALSE, parser, "a boolean");
                 yield parser.getBooleanValue();
             }
-            case Shape.Number number -> number(number, parser);
+            case Shape.Numeric number -> number(number, parser);
             case Shape.Blob blob -> {
                 expect(token == JsonToken.VALUE_STRING, parser, "base64 text");
                 yield base64(parser.getString())
@@ -145,7 +145,7 @@ final class JsonIn {
         };
     }
 
-    private static Object number(Shape.Number number, JsonParser parser) {
+    private static Object number(Shape.Numeric number, JsonParser parser) {
         expect(parser.currentToken().isNumeric(), parser, "a number");
         return switch (number.kind()) {
             case INTEGER -> Math.toIntExact(whole(parser, Integer.MIN_VALUE, Integer.MAX_VALUE));

@@ -75,7 +75,7 @@ final class JsonOut {
             }
             case Shape.Text text -> generator.writeString((String) value);
             case Shape.Bool bool -> generator.writeBoolean((Boolean) value);
-            case Shape.Number number -> {
+            case Shape.Numeric number -> {
                 switch (number.kind()) {
                     case INTEGER -> generator.writeNumber((Integer) value);
                     case LONG -> generator.writeNumber((Long) value);

@@ -98,7 +98,7 @@ public final class RequestBinder {
                 yield text;
             }
             case Shape.Bool b -> bool(member, text);
-            case Shape.Number number -> number(member, number, text);
+            case Shape.Numeric number -> number(member, number, text);
             case Shape.Timestamp t ->
                 Values.instant(text).orElseThrow(() -> malformed(member, text, "a timestamp"));
             case Shape.Blob b -> JsonIn.base64(text).orElseThrow(() -> malformed(member, text, "base64"));
@@ -119,7 +119,7 @@ public final class RequestBinder {
         throw malformed(member, text, "true or false");
     }
 
-    private static Object number(Member member, Shape.Number number, String text) {
+    private static Object number(Member member, Shape.Numeric number, String text) {
         try {
             BigDecimal value = new BigDecimal(text);
             return switch (number.kind()) {

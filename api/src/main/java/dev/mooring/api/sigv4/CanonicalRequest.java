@@ -35,7 +35,7 @@ final class CanonicalRequest {
     /** Dot segments resolved and repeated slashes merged (RFC 3986, section 6.2.2.3), as most SDKs do before they sign. */
     static String normalize(String rawPath) {
         List<String> kept = new ArrayList<>();
-        for (String segment : rawPath.split("/")) {
+        for (String segment : rawPath.split("/", -1)) {
             if (segment.equals("..")) {
                 if (!kept.isEmpty()) {
                     kept.removeLast();

@@ -106,28 +106,35 @@ record SignatureParameters(
         StringBuilder missing = new StringBuilder();
         for (String name : List.of(
                 "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Signature")) {
-            List<String> values = query.getOrDefault(name, List.of());
-            if (values.isEmpty() || values.getFirst().isEmpty()) {
+            if (first(query, name).isEmpty()) {
                 missing.append("AWS query-string parameters must include '").append(name).append("'. ");
-            } else if (values.size() > 1) {
+            } else if (query.getOrDefault(name, List.of()).size() > 1) {
                 throw incomplete("The query string has '" + name + "' twice.");
             }
         }
         if (!missing.isEmpty()) {
             throw incomplete(missing + "Re-examine the query-string parameters.");
         }
-        if (!query.get("X-Amz-Algorithm").getFirst().equals(ALGORITHM)) {
+        if (!first(query, "X-Amz-Algorithm").equals(ALGORITHM)) {
             throw incomplete("Unsupported AWS 'algorithm': '"
-                    + shown(query.get("X-Amz-Algorithm").getFirst()) + "'. Use " + ALGORITHM + ".");
+                    + shown(first(query, "X-Amz-Algorithm")) + "'. Use " + ALGORITHM + ".");
         }
         return build(
-                query.get("X-Amz-Credential").getFirst(),
-                query.get("X-Amz-Date").getFirst(),
-                query.get("X-Amz-SignedHeaders").getFirst(),
-                query.get("X-Amz-Signature").getFirst(),
-                query.getOrDefault("X-Amz-Expires", List.of()).stream().findFirst().map(SignatureParameters::expires),
-                query.getOrDefault("X-Amz-Security-Token", List.of()).stream().findFirst(),
+                first(query, "X-Amz-Credential"),
+                first(query, "X-Amz-Date"),
+                first(query, "X-Amz-SignedHeaders"),
+                first(query, "X-Amz-Signature"),
+                query.containsKey("X-Amz-Expires")
+                        ? Optional.of(expires(first(query, "X-Amz-Expires")))
+                        : Optional.empty(),
+                query.containsKey("X-Amz-Security-Token")
+                        ? Optional.of(first(query, "X-Amz-Security-Token"))
+                        : Optional.empty(),
                 true);
+    }
+
+    private static String first(Map<String, List<String>> query, String name) {
+        return query.getOrDefault(name, List.of("")).getFirst();
     }
 
     private static SignatureParameters build(

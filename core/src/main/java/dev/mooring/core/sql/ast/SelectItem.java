@@ -1,0 +1,20 @@
+package dev.mooring.core.sql.ast;
+
+import java.util.List;
+
+/** One entry of a SELECT list. */
+public sealed interface SelectItem {
+    /** {@code *}: all members of the payload or the row. */
+    record All(Span span) implements SelectItem {}
+
+    /**
+     * An expression and where its value goes.
+     *
+     * @param path the key in the result, or the keys from the outermost one inwards for an alias such as {@code a.b}
+     */
+    record Item(Expr value, List<String> path) implements SelectItem {
+        public Item {
+            path = List.copyOf(path);
+        }
+    }
+}
