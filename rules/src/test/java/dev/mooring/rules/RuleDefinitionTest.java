@@ -99,6 +99,14 @@ class RuleDefinitionTest {
     }
 
     @Test
+    void anErrorActionCannotCallOtherServices() {
+        assertThatThrownBy(() -> parse("{'sql':'SELECT *','actions':[],'errorAction':{'republish':{'roleArn':'r',"
+                        + "'topic':'a/${aws_lambda(\"" + RuleTesting.FUNCTION + "\", *)}'}}}"))
+                .isInstanceOf(InvalidRuleException.class)
+                .hasMessageContaining("cannot call other services");
+    }
+
+    @Test
     void anyTextIsRefusedOrARule() {
         String seed =
                 RuleTesting.swapQuotes("{'sql':'SELECT * FROM \"a/+\"','awsIotSqlVersion':'2016-03-23','actions':["

@@ -24,9 +24,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
+@Timeout(120)
 class RuleEngineTest {
     private final RuleTesting rules = new RuleTesting();
 
@@ -180,6 +184,23 @@ class RuleEngineTest {
             assertThat(call.sourceAccount()).isEqualTo("123456789012");
         });
         assertThat(rules.count("r", "lambda", "Success")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "${f} | {\"f\":\"arn:aws:lambda:us-east-1:123456789012:function:g:live\"} | Success",
+                "${f} | {\"f\":\"g\"} | Failure",
+                "${f} | {} | Failure",
+                "arn:aws:lambda:us-east-1:123456789012:function:f | not json | Failure",
+            })
+    void aFunctionNeedsAnArnAndJson(String functionArn, String payload, String metric) throws Exception {
+        rules.rule("r", "{'sql':'SELECT * FROM \"t\"','actions':[{'lambda':{'functionArn':'" + functionArn + "'}}]}");
+        rules.send("t", payload);
+        rules.settle();
+        assertThat(rules.count("r", "lambda", metric)).isEqualTo(1);
+        assertThat(rules.calls).hasSize(metric.equals("Success") ? 1 : 0);
     }
 
     @Test

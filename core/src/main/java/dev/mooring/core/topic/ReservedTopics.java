@@ -61,8 +61,7 @@ public final class ReservedTopics {
             pattern(Use.SUBSCRIBE, "$aws/sitewise/asset-models/{}/assets/{}/properties/{}"));
 
     private static final List<Pattern> NO_REPUBLISH = List.of(
-            pattern(Use.PUBLISH, "$aws/things/{}/jobs/..."),
-            pattern(Use.PUBLISH, "$aws/things/{}/defender/..."));
+            pattern(Use.PUBLISH, "$aws/things/{}/jobs/..."), pattern(Use.PUBLISH, "$aws/things/{}/defender/..."));
 
     private ReservedTopics() {}
 
