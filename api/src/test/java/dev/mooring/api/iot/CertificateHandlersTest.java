@@ -88,7 +88,8 @@ class CertificateHandlersTest {
                     .build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
         }
 
-        var first = iot.createCertificateFromCsr(c -> c.certificateSigningRequest(pem.toString()).setAsActive(true));
+        var first = iot.createCertificateFromCsr(
+                c -> c.certificateSigningRequest(pem.toString()).setAsActive(true));
         var second = iot.createCertificateFromCsr(c -> c.certificateSigningRequest(pem.toString()));
 
         X509Certificate certificate = Pem.readCertificate(first.certificatePem());
@@ -96,8 +97,10 @@ class CertificateHandlersTest {
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=mine");
         assertThat(describe(iot, first.certificateId()).status()).isEqualTo(CertificateStatus.ACTIVE);
         assertThat(second.certificateId()).isNotEqualTo(first.certificateId());
-        refused(400, "InvalidRequestException", () -> iot.createCertificateFromCsr(
-                c -> c.certificateSigningRequest("-----BEGIN nothing")));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.createCertificateFromCsr(c -> c.certificateSigningRequest("-----BEGIN nothing")));
     }
 
     @Test
@@ -112,8 +115,10 @@ class CertificateHandlersTest {
         assertThat(describe(iot, id).customerVersion()).isEqualTo(2);
         iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.REVOKED));
 
-        refused(406, "CertificateStateException", () -> iot.updateCertificate(
-                u -> u.certificateId(id).newStatus(CertificateStatus.ACTIVE)));
+        refused(
+                406,
+                "CertificateStateException",
+                () -> iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.ACTIVE)));
         iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.REVOKED));
     }
 
@@ -122,12 +127,18 @@ class CertificateHandlersTest {
         IotClient iot = API.iot();
         String id = iot.createKeysAndCertificate(c -> {}).certificateId();
 
-        refused(406, "CertificateStateException", () -> iot.updateCertificate(
-                u -> u.certificateId(id).newStatus(CertificateStatus.PENDING_TRANSFER)));
-        refused(406, "CertificateStateException", () -> iot.updateCertificate(
-                u -> u.certificateId(id).newStatus(CertificateStatus.PENDING_ACTIVATION)));
-        refused(400, "InvalidRequestException", () -> iot.updateCertificate(
-                u -> u.certificateId(id).newStatus("SOMETHING")));
+        refused(
+                406,
+                "CertificateStateException",
+                () -> iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.PENDING_TRANSFER)));
+        refused(
+                406,
+                "CertificateStateException",
+                () -> iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.PENDING_ACTIVATION)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.updateCertificate(u -> u.certificateId(id).newStatus("SOMETHING")));
     }
 
     @Test
@@ -136,8 +147,10 @@ class CertificateHandlersTest {
 
         refused(404, "ResourceNotFoundException", () -> describe(iot, UNKNOWN));
         refused(404, "ResourceNotFoundException", () -> iot.deleteCertificate(d -> d.certificateId(UNKNOWN)));
-        refused(404, "ResourceNotFoundException", () -> iot.updateCertificate(
-                d -> d.certificateId(UNKNOWN).newStatus(CertificateStatus.ACTIVE)));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.updateCertificate(d -> d.certificateId(UNKNOWN).newStatus(CertificateStatus.ACTIVE)));
         refused(400, "InvalidRequestException", () -> describe(iot, "abc"));
     }
 
@@ -156,8 +169,11 @@ class CertificateHandlersTest {
                         .errorMessage())
                 .isEqualTo("Certificate must be deactivated (not ACTIVE) before deletion. id=" + id);
         iot.updateCertificate(u -> u.certificateId(id).newStatus(CertificateStatus.INACTIVE));
-        assertThat(refused(409, "DeleteConflictException", () -> iot.deleteCertificate(
-                                d -> d.certificateId(id).forceDelete(true)))
+        assertThat(refused(
+                                409,
+                                "DeleteConflictException",
+                                () -> iot.deleteCertificate(
+                                        d -> d.certificateId(id).forceDelete(true)))
                         .awsErrorDetails()
                         .errorMessage())
                 .isEqualTo("Things must be detached before deletion (arn: " + created.certificateArn() + ")");
@@ -195,7 +211,10 @@ class CertificateHandlersTest {
                         .map(Certificate::certificateId)
                         .toList())
                 .isEqualTo(ids.reversed());
-        refused(400, "InvalidRequestException", () -> iot.listCertificates(
-                l -> l.pageSize(3).ascendingOrder(false).marker(first.nextMarker())));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.listCertificates(
+                        l -> l.pageSize(3).ascendingOrder(false).marker(first.nextMarker())));
     }
 }

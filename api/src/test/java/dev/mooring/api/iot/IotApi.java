@@ -1,6 +1,5 @@
 package dev.mooring.api.iot;
 
-import dev.mooring.api.ApiException;
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.AwsService;
 import dev.mooring.api.DeviceAuthorizer;
@@ -29,6 +28,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -36,9 +36,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
 import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
@@ -65,7 +65,12 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
         KeyPairSource keyPairs = () -> pair;
         CertificateAuthority authority = CertificateAuthority.create(pair, now, random);
         IotOperations iot = new IotOperations(
-                store, authority, keyPairs, IotApi::check, new PageTokens(new byte[32]), "iot.example.test");
+                store,
+                authority,
+                keyPairs,
+                new SqlRuleChecker(Set.of("lambda", "republish"), TopicLimits.AWS),
+                new PageTokens(new byte[32]),
+                "iot.example.test");
         IotDataOperations data = new IotDataOperations(published::add, DeviceAuthorizer.none(), TopicLimits.AWS);
         AwsApi api = new AwsApi(
                 new AnyCredentials("000000000000"),
@@ -75,21 +80,14 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
         running = Optional.of(new Running(directory, store, new HttpTestServer(api)));
     }
 
-    private static Optional<String> check(
-            software.amazon.awssdk.services.iot.model.TopicRulePayload rule) {
-        if (!rule.sql().startsWith("SELECT * FROM '")) {
-            throw new ApiException("SqlParseException", "Expected a statement at line 1 column 1");
-        }
-        return Optional.of(rule.sql().substring("SELECT * FROM '".length(), rule.sql().length() - 1));
-    }
-
     @Override
     public void afterAll(ExtensionContext context) throws IOException {
         Running ending = running.orElseThrow();
         ending.server().close();
         ending.store().close();
         try (Stream<Path> files = Files.walk(ending.directory())) {
-            files.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         }
     }
 

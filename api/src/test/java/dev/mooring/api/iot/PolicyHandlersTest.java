@@ -66,12 +66,16 @@ class PolicyHandlersTest {
         IotClient iot = API.iot();
 
         for (String malformed : List.of("not json", "{}", "{\"Version\":\"2012-10-17\"}")) {
-            refused(400, "MalformedPolicyException", () -> iot.createPolicy(
-                    c -> c.policyName("p").policyDocument(malformed)));
+            refused(
+                    400,
+                    "MalformedPolicyException",
+                    () -> iot.createPolicy(c -> c.policyName("p").policyDocument(malformed)));
         }
         iot.createPolicy(c -> c.policyName("p").policyDocument(DOCUMENT));
-        refused(400, "MalformedPolicyException", () -> iot.createPolicyVersion(
-                c -> c.policyName("p").policyDocument("[]")));
+        refused(
+                400,
+                "MalformedPolicyException",
+                () -> iot.createPolicyVersion(c -> c.policyName("p").policyDocument("[]")));
         assertThat(iot.listPolicyVersions(l -> l.policyName("p")).policyVersions())
                 .hasSize(1);
     }
@@ -87,8 +91,10 @@ class PolicyHandlersTest {
                     .isEqualTo(String.valueOf(i));
         }
 
-        var refusal = refused(409, "VersionsLimitExceededException", () -> iot.createPolicyVersion(
-                c -> c.policyName("p").policyDocument(DOCUMENT)));
+        var refusal = refused(
+                409,
+                "VersionsLimitExceededException",
+                () -> iot.createPolicyVersion(c -> c.policyName("p").policyDocument(DOCUMENT)));
         assertThat(refusal.awsErrorDetails().errorMessage())
                 .isEqualTo("The policy p already has the maximum number of versions (5)");
         iot.deletePolicyVersion(d -> d.policyName("p").policyVersionId("5"));
@@ -112,18 +118,23 @@ class PolicyHandlersTest {
         assertThat(created.isDefaultVersion()).isFalse();
         assertThat(iot.getPolicy(g -> g.policyName("p")).policyDocument()).isEqualTo(DOCUMENT);
 
-        refused(409, "DeleteConflictException", () -> iot.deletePolicyVersion(
-                d -> d.policyName("p").policyVersionId("1")));
+        refused(
+                409,
+                "DeleteConflictException",
+                () -> iot.deletePolicyVersion(d -> d.policyName("p").policyVersionId("1")));
         iot.setDefaultPolicyVersion(s -> s.policyName("p").policyVersionId("2"));
         iot.deletePolicyVersion(d -> d.policyName("p").policyVersionId("1"));
 
         assertThat(iot.getPolicy(g -> g.policyName("p")).policyDocument()).isEqualTo(document("iot:Connect"));
-        GetPolicyVersionResponse version = iot.getPolicyVersion(g -> g.policyName("p").policyVersionId("2"));
+        GetPolicyVersionResponse version =
+                iot.getPolicyVersion(g -> g.policyName("p").policyVersionId("2"));
         assertThat(version.isDefaultVersion()).isTrue();
         assertThat(version.policyDocument()).isEqualTo(document("iot:Connect"));
         for (String gone : List.of("1", "3", "0", "999999999999999999999")) {
-            refused(404, "ResourceNotFoundException", () -> iot.getPolicyVersion(
-                    g -> g.policyName("p").policyVersionId(gone)));
+            refused(
+                    404,
+                    "ResourceNotFoundException",
+                    () -> iot.getPolicyVersion(g -> g.policyName("p").policyVersionId(gone)));
         }
     }
 
@@ -143,7 +154,8 @@ class PolicyHandlersTest {
         assertThat(refused(409, "DeleteConflictException", () -> iot.deletePolicy(d -> d.policyName("p")))
                         .awsErrorDetails()
                         .errorMessage())
-                .isEqualTo("Cannot delete the policy because it has one or more policy versions attached to it (name=p)");
+                .isEqualTo(
+                        "Cannot delete the policy because it has one or more policy versions attached to it (name=p)");
         iot.deletePolicyVersion(d -> d.policyName("p").policyVersionId("2"));
         iot.deletePolicy(d -> d.policyName("p"));
 
@@ -164,7 +176,10 @@ class PolicyHandlersTest {
             iot.attachPolicy(a -> a.policyName(name).target(target));
         }
 
-        refused(410, "LimitExceededException", () -> iot.attachPolicy(a -> a.policyName("p10").target(target)));
+        refused(
+                410,
+                "LimitExceededException",
+                () -> iot.attachPolicy(a -> a.policyName("p10").target(target)));
         iot.attachPolicy(a -> a.policyName("p3").target(target));
 
         assertThat(iot.listAttachedPolicies(l -> l.target(target)).policies().stream()
@@ -185,8 +200,7 @@ class PolicyHandlersTest {
         targets.forEach(target -> iot.attachPolicy(a -> a.policyName("p").target(target)));
 
         var first = iot.listTargetsForPolicy(l -> l.policyName("p").pageSize(2));
-        var second =
-                iot.listTargetsForPolicy(l -> l.policyName("p").pageSize(2).marker(first.nextMarker()));
+        var second = iot.listTargetsForPolicy(l -> l.policyName("p").pageSize(2).marker(first.nextMarker()));
 
         List<String> listed = new ArrayList<>(first.targets());
         listed.addAll(second.targets());
@@ -201,11 +215,19 @@ class PolicyHandlersTest {
         String foreign = API.iot().createKeysAndCertificate(c -> {}).certificateArn();
         iot.createPolicy(c -> c.policyName("p").policyDocument(DOCUMENT));
 
-        refused(400, "InvalidRequestException", () -> iot.attachPolicy(a -> a.policyName("p").target(foreign)));
-        refused(400, "InvalidRequestException", () -> iot.attachPolicy(a -> a.policyName("p").target("nonsense")));
-        refused(404, "ResourceNotFoundException", () -> iot.attachPolicy(a -> a.policyName("nobody").target(foreign)));
-        iot.attachPolicy(
-                a -> a.policyName("p").target("us-east-1:12345678-1234-1234-1234-123456789012"));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.attachPolicy(a -> a.policyName("p").target(foreign)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.attachPolicy(a -> a.policyName("p").target("nonsense")));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.attachPolicy(a -> a.policyName("nobody").target(foreign)));
+        iot.attachPolicy(a -> a.policyName("p").target("us-east-1:12345678-1234-1234-1234-123456789012"));
     }
 
     @Test
@@ -219,9 +241,11 @@ class PolicyHandlersTest {
         assertThat(iot.listPrincipalPolicies(l -> l.principal(principal)).policies())
                 .extracting(Policy::policyName)
                 .containsExactly("p");
-        assertThat(iot.listPolicyPrincipals(l -> l.policyName("p")).principals()).containsExactly(principal);
+        assertThat(iot.listPolicyPrincipals(l -> l.policyName("p")).principals())
+                .containsExactly(principal);
         iot.detachPrincipalPolicy(a -> a.policyName("p").principal(principal));
-        assertThat(iot.listAttachedPolicies(l -> l.target(principal)).policies()).isEmpty();
+        assertThat(iot.listAttachedPolicies(l -> l.target(principal)).policies())
+                .isEmpty();
     }
 
     @Test
@@ -234,9 +258,7 @@ class PolicyHandlersTest {
         assertThat(iot.listPolicies(l -> l.ascendingOrder(true)).policies())
                 .extracting(Policy::policyName)
                 .containsExactly("a", "b", "c");
-        assertThat(iot.listPolicies().policies())
-                .extracting(Policy::policyName)
-                .containsExactly("c", "b", "a");
+        assertThat(iot.listPolicies().policies()).extracting(Policy::policyName).containsExactly("c", "b", "a");
     }
 
     @Test
@@ -247,7 +269,8 @@ class PolicyHandlersTest {
                         .tags(Tag.builder().key("team").value("blue").build()))
                 .policyArn();
 
-        iot.tagResource(t -> t.resourceArn(arn).tags(Tag.builder().key("cost").value("").build()));
+        iot.tagResource(
+                t -> t.resourceArn(arn).tags(Tag.builder().key("cost").value("").build()));
         assertThat(iot.listTagsForResource(l -> l.resourceArn(arn)).tags())
                 .containsExactly(
                         Tag.builder().key("cost").value("").build(),
@@ -258,7 +281,10 @@ class PolicyHandlersTest {
         refused(404, "ResourceNotFoundException", () -> iot.listTagsForResource(l -> l.resourceArn(arn)));
         iot.createPolicy(c -> c.policyName("p").policyDocument(DOCUMENT));
         assertThat(iot.listTagsForResource(l -> l.resourceArn(arn)).tags()).isEmpty();
-        refused(400, "InvalidRequestException", () -> iot.tagResource(
-                t -> t.resourceArn(arn).tags(Tag.builder().key("aws:x").value("y").build())));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.tagResource(t -> t.resourceArn(arn)
+                        .tags(Tag.builder().key("aws:x").value("y").build())));
     }
 }

@@ -53,12 +53,17 @@ class PrincipalHandlersTest {
         iot.attachThingPrincipal(
                 t -> t.thingName("a").principal(principal).thingPrincipalType(ThingPrincipalType.EXCLUSIVE_THING));
 
-        refused(400, "InvalidRequestException", () -> iot.attachThingPrincipal(
-                t -> t.thingName("b").principal(principal)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.attachThingPrincipal(t -> t.thingName("b").principal(principal)));
         iot.attachThingPrincipal(t -> t.thingName("a").principal(principal));
         iot.attachThingPrincipal(t -> t.thingName("b").principal(principal));
-        refused(400, "InvalidRequestException", () -> iot.attachThingPrincipal(
-                t -> t.thingName("b").principal(principal).thingPrincipalType(ThingPrincipalType.EXCLUSIVE_THING)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.attachThingPrincipal(t ->
+                        t.thingName("b").principal(principal).thingPrincipalType(ThingPrincipalType.EXCLUSIVE_THING)));
     }
 
     @Test
@@ -91,8 +96,8 @@ class PrincipalHandlersTest {
                         .thingName("a")
                         .thingPrincipalType(ThingPrincipalType.EXCLUSIVE_THING)
                         .build());
-        assertThat(iot.listPrincipalThingsV2(l -> l.principal(exclusive)
-                                .thingPrincipalType(ThingPrincipalType.NON_EXCLUSIVE_THING))
+        assertThat(iot.listPrincipalThingsV2(
+                                l -> l.principal(exclusive).thingPrincipalType(ThingPrincipalType.NON_EXCLUSIVE_THING))
                         .principalThingObjects())
                 .isEmpty();
     }
@@ -107,8 +112,7 @@ class PrincipalHandlersTest {
         }
 
         var first = iot.listThingPrincipals(l -> l.thingName("a").maxResults(2));
-        var second = iot.listThingPrincipals(
-                l -> l.thingName("a").maxResults(2).nextToken(first.nextToken()));
+        var second = iot.listThingPrincipals(l -> l.thingName("a").maxResults(2).nextToken(first.nextToken()));
 
         assertThat(first.principals()).hasSize(2);
         assertThat(second.principals()).hasSize(1).doesNotContainAnyElementsOf(first.principals());
@@ -124,15 +128,24 @@ class PrincipalHandlersTest {
         String account = principal.split(":", -1)[4];
 
         for (String nonsense : List.of("nonsense", foreign, principal + "0", "arn:aws:iot:us-east-1::cert/x")) {
-            refused(400, "InvalidRequestException", () -> iot.attachThingPrincipal(
-                    t -> t.thingName("a").principal(nonsense)));
+            refused(
+                    400,
+                    "InvalidRequestException",
+                    () -> iot.attachThingPrincipal(t -> t.thingName("a").principal(nonsense)));
         }
-        refused(404, "ResourceNotFoundException", () -> iot.attachThingPrincipal(
-                t -> t.thingName("a").principal("arn:aws:iot:us-east-1:" + account + ":cert/" + "0".repeat(64))));
-        refused(404, "ResourceNotFoundException", () -> iot.attachThingPrincipal(
-                t -> t.thingName("nobody").principal(principal)));
-        refused(404, "ResourceNotFoundException", () -> iot.detachThingPrincipal(
-                t -> t.thingName("nobody").principal(principal)));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.attachThingPrincipal(t ->
+                        t.thingName("a").principal("arn:aws:iot:us-east-1:" + account + ":cert/" + "0".repeat(64))));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.attachThingPrincipal(t -> t.thingName("nobody").principal(principal)));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.detachThingPrincipal(t -> t.thingName("nobody").principal(principal)));
         refused(404, "ResourceNotFoundException", () -> iot.listThingPrincipals(l -> l.thingName("nobody")));
         refused(400, "InvalidRequestException", () -> iot.listPrincipalThings(l -> l.principal("nonsense")));
     }

@@ -70,8 +70,10 @@ class ThingHandlersTest {
         IotClient iot = API.iot();
         CreateThingResponse first = iot.createThing(c -> c.thingName("t"));
 
-        var refusal = (ResourceAlreadyExistsException) refused(409, "ResourceAlreadyExistsException", () -> iot.createThing(
-                c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "1")))));
+        var refusal = (ResourceAlreadyExistsException) refused(
+                409,
+                "ResourceAlreadyExistsException",
+                () -> iot.createThing(c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "1")))));
 
         assertThat(refusal.resourceId()).isEqualTo("t");
         assertThat(refusal.resourceArn()).isEqualTo(first.thingArn());
@@ -82,8 +84,10 @@ class ThingHandlersTest {
         IotClient iot = API.iot();
         Map<String, String> four = Map.of("a", "1", "b", "2", "c", "3", "d", "4");
 
-        refused(400, "InvalidRequestException", () -> iot.createThing(
-                c -> c.thingName("t").attributePayload(p -> p.attributes(four))));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.createThing(c -> c.thingName("t").attributePayload(p -> p.attributes(four))));
 
         refused(404, "ResourceNotFoundException", () -> iot.describeThing(d -> d.thingName("t")));
     }
@@ -92,8 +96,10 @@ class ThingHandlersTest {
     void refusesAValueWithASpaceInAwsWords() {
         IotClient iot = API.iot();
 
-        var refusal = refused(400, "InvalidRequestException", () -> iot.createThing(
-                c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "b c")))));
+        var refusal = refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.createThing(c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "b c")))));
 
         assertThat(refusal.awsErrorDetails().errorMessage())
                 .isEqualTo("1 validation error detected: Value '{a=b c}' at 'attributePayload.attributes' failed to "
@@ -105,10 +111,19 @@ class ThingHandlersTest {
     void findsNoThingTypeAndNoBillingGroup() {
         IotClient iot = API.iot();
 
-        refused(404, "ResourceNotFoundException", () -> iot.createThing(c -> c.thingName("t").thingTypeName("x")));
-        refused(404, "ResourceNotFoundException", () -> iot.createThing(c -> c.thingName("t").billingGroupName("x")));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.createThing(c -> c.thingName("t").thingTypeName("x")));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.createThing(c -> c.thingName("t").billingGroupName("x")));
         iot.createThing(c -> c.thingName("t"));
-        refused(404, "ResourceNotFoundException", () -> iot.updateThing(c -> c.thingName("t").thingTypeName("x")));
+        refused(
+                404,
+                "ResourceNotFoundException",
+                () -> iot.updateThing(c -> c.thingName("t").thingTypeName("x")));
     }
 
     @Test
@@ -119,11 +134,12 @@ class ThingHandlersTest {
         iot.updateThing(u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of("c", "3"))));
         assertThat(attributes(iot, "t")).isEqualTo(Map.of("c", "3"));
 
-        iot.updateThing(
-                u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "9", "c", "4")).merge(true)));
+        iot.updateThing(u -> u.thingName("t")
+                .attributePayload(p -> p.attributes(Map.of("a", "9", "c", "4")).merge(true)));
         assertThat(attributes(iot, "t")).isEqualTo(Map.of("a", "9", "c", "4"));
 
-        iot.updateThing(u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "")).merge(true)));
+        iot.updateThing(u -> u.thingName("t")
+                .attributePayload(p -> p.attributes(Map.of("a", "")).merge(true)));
         assertThat(attributes(iot, "t")).isEqualTo(Map.of("c", "4"));
 
         iot.updateThing(u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of())));
@@ -134,12 +150,16 @@ class ThingHandlersTest {
     @Test
     void countsAttributesAfterTheMerge() {
         IotClient iot = API.iot();
-        iot.createThing(c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "1", "b", "2", "c", "3"))));
+        iot.createThing(
+                c -> c.thingName("t").attributePayload(p -> p.attributes(Map.of("a", "1", "b", "2", "c", "3"))));
 
-        refused(400, "InvalidRequestException", () -> iot.updateThing(
-                u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of("d", "4")).merge(true))));
-        iot.updateThing(
-                u -> u.thingName("t").attributePayload(p -> p.attributes(Map.of("d", "4", "a", "")).merge(true)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.updateThing(u -> u.thingName("t")
+                        .attributePayload(p -> p.attributes(Map.of("d", "4")).merge(true))));
+        iot.updateThing(u -> u.thingName("t")
+                .attributePayload(p -> p.attributes(Map.of("d", "4", "a", "")).merge(true)));
 
         assertThat(attributes(iot, "t")).isEqualTo(Map.of("b", "2", "c", "3", "d", "4"));
     }
@@ -149,8 +169,14 @@ class ThingHandlersTest {
         IotClient iot = API.iot();
         iot.createThing(c -> c.thingName("t"));
 
-        refused(409, "VersionConflictException", () -> iot.updateThing(u -> u.thingName("t").expectedVersion(7L)));
-        refused(409, "VersionConflictException", () -> iot.deleteThing(u -> u.thingName("t").expectedVersion(7L)));
+        refused(
+                409,
+                "VersionConflictException",
+                () -> iot.updateThing(u -> u.thingName("t").expectedVersion(7L)));
+        refused(
+                409,
+                "VersionConflictException",
+                () -> iot.deleteThing(u -> u.thingName("t").expectedVersion(7L)));
         iot.updateThing(u -> u.thingName("t").expectedVersion(1L));
         iot.deleteThing(u -> u.thingName("t").expectedVersion(2L));
 
@@ -164,8 +190,11 @@ class ThingHandlersTest {
         iot.deleteThing(d -> d.thingName("nobody"));
 
         refused(404, "ResourceNotFoundException", () -> iot.updateThing(u -> u.thingName("nobody")));
-        refused(400, "InvalidRequestException", () -> iot.updateThing(
-                u -> u.thingName("nobody").thingTypeName("x").removeThingType(true)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.updateThing(
+                        u -> u.thingName("nobody").thingTypeName("x").removeThingType(true)));
     }
 
     @Test
@@ -220,8 +249,10 @@ class ThingHandlersTest {
         assertThat(token).isNotNull();
 
         refused(400, "InvalidRequestException", () -> iot.listThings(l -> l.nextToken("Zm9yZ2Vk")));
-        refused(400, "InvalidRequestException", () -> iot.listThings(
-                l -> l.nextToken(token).attributeName("a").attributeValue("b")));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> iot.listThings(l -> l.nextToken(token).attributeName("a").attributeValue("b")));
         refused(400, "InvalidRequestException", () -> API.iot().listThings(l -> l.nextToken(token)));
         assertThat(names(iot.listThings(l -> l.nextToken(token)))).containsExactly("b");
     }

@@ -86,8 +86,7 @@ class PublishHandlerTest {
         assertThat(properties.correlationData().orElseThrow()).containsExactly(0, 1, 2);
         assertThat(properties.expirySeconds()).contains(60L);
         assertThat(properties.utf8()).isTrue();
-        assertThat(properties.userProperties())
-                .containsExactly(new UserProperty("k", "ü"), new UserProperty("k", "2"));
+        assertThat(properties.userProperties()).containsExactly(new UserProperty("k", "ü"), new UserProperty("k", "2"));
     }
 
     @Test
@@ -100,13 +99,23 @@ class PublishHandlerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a/+/b", "a/#", "a\u0000b", "1/2/3/4/5/6/7/8/9", "$SYS/x", "$aws/things/t/shadow/update", "$aws/rules/"})
+    @ValueSource(
+            strings = {
+                "a/+/b",
+                "a/#",
+                "a\u0000b",
+                "1/2/3/4/5/6/7/8/9",
+                "$SYS/x",
+                "$aws/things/t/shadow/update",
+                "$aws/rules/"
+            })
     void refusesTopicsThatCannotBePublishedTo(String topic) {
         String account = API.newAccount();
 
         refused(400, "InvalidRequestException", () -> API.data(account).publish(p -> p.topic(topic)));
 
-        assertThat(API.published).noneMatch(message -> message.tenant().account().equals(account));
+        assertThat(API.published)
+                .noneMatch(message -> message.tenant().account().equals(account));
     }
 
     @Test
@@ -132,8 +141,10 @@ class PublishHandlerTest {
         IotDataPlaneClient data = API.data(account);
 
         data.publish(p -> p.topic("t").payload(SdkBytes.fromByteArray(new byte[128 * 1024])));
-        refused(413, "RequestEntityTooLargeException", () -> data.publish(
-                p -> p.topic("t").payload(SdkBytes.fromByteArray(new byte[128 * 1024 + 1]))));
+        refused(
+                413,
+                "RequestEntityTooLargeException",
+                () -> data.publish(p -> p.topic("t").payload(SdkBytes.fromByteArray(new byte[128 * 1024 + 1]))));
 
         assertThat(only(account).payload()).hasSize(128 * 1024);
     }
@@ -142,15 +153,35 @@ class PublishHandlerTest {
     void refusesPropertiesThatAreMalformedOrTooLarge() {
         IotDataPlaneClient data = API.data(API.newAccount());
 
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").qos(2)));
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").messageExpiry(-1L)));
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").messageExpiry(604_801L)));
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").responseTopic("a/#")));
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").correlationData("*")));
-        refused(400, "InvalidRequestException", () -> data.publish(p -> p.topic("t").contentType("x".repeat(257))));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").qos(2)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").messageExpiry(-1L)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").messageExpiry(604_801L)));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").responseTopic("a/#")));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").correlationData("*")));
+        refused(
+                400,
+                "InvalidRequestException",
+                () -> data.publish(p -> p.topic("t").contentType("x".repeat(257))));
         for (String properties : List.of("{}", "[1]", "[{\"a\":\"1\",\"b\":\"2\"}]", "[{\"a\":1}]", "[", "[{}]")) {
-            refused(400, "InvalidRequestException", () -> data.publish(
-                    p -> p.topic("t").userProperties(properties)));
+            refused(
+                    400,
+                    "InvalidRequestException",
+                    () -> data.publish(p -> p.topic("t").userProperties(properties)));
         }
     }
 
