@@ -78,6 +78,19 @@ public record FunctionConfiguration(
                 ephemeralStorageMb);
     }
 
+    public FunctionConfiguration withArchitectures(List<String> value) {
+        return new FunctionConfiguration(
+                runtime,
+                role,
+                handler,
+                description,
+                timeoutSeconds,
+                memorySizeMb,
+                environment,
+                value,
+                ephemeralStorageMb);
+    }
+
     LambdaRuntime lambdaRuntime() {
         return LambdaRuntime.of(runtime).orElseThrow();
     }

@@ -12,7 +12,9 @@ import dev.mooring.store.FunctionRecord;
 import dev.mooring.store.FunctionTable;
 import dev.mooring.store.Page;
 import dev.mooring.store.Store;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,29 @@ public final class Functions {
         return store.read(tables -> tables.tags(tenant).of(new Arns(tenant).function(name)));
     }
 
+    /** The deployment package as it was uploaded. */
+    public Path codeFile(FunctionDescription function) {
+        return codes.zipFile(function.tenant(), function.codeSha256());
+    }
+
+    /** @throws LambdaException ResourceNotFoundException */
+    public void tag(Tenant tenant, FunctionName name, Map<String, String> tags) {
+        store.write(tables -> {
+            FunctionDescription function = find(tables.functions(tenant), tenant, name);
+            tables.tags(tenant).put(function.arn(), tags);
+            return function;
+        });
+    }
+
+    /** @throws LambdaException ResourceNotFoundException */
+    public void untag(Tenant tenant, FunctionName name, Collection<String> keys) {
+        store.write(tables -> {
+            FunctionDescription function = find(tables.functions(tenant), tenant, name);
+            tables.tags(tenant).remove(function.arn(), keys);
+            return function;
+        });
+    }
+
     /** Functions in the order of their names. */
     public Page<FunctionDescription> list(Tenant tenant, Optional<String> after, int limit) {
         Page<FunctionRecord> page =
@@ -92,20 +117,31 @@ public final class Functions {
     /**
      * Replaces the code; running invocations finish with the old one.
      *
+     * @param architectures when present, replace the function's
      * @param revisionId when present, must be the function's present one
      * @param dryRun only checks
      * @throws LambdaException as {@link #create}, ResourceNotFoundException, PreconditionFailedException
      */
     public FunctionDescription updateCode(
-            Tenant tenant, FunctionName name, byte[] zip, Optional<String> revisionId, boolean dryRun) {
+            Tenant tenant,
+            FunctionName name,
+            byte[] zip,
+            Optional<List<String>> architectures,
+            Optional<String> revisionId,
+            boolean dryRun) {
         FunctionDescription present = get(tenant, name);
         requireRevision(present, revisionId);
+        UnaryOperator<FunctionConfiguration> configuration =
+                old -> architectures.map(old::withArchitectures).orElse(old);
         if (dryRun) {
             verify(zip);
-            return present.withCode(CodeStore.sha256(zip), zip.length);
+            return present.withConfiguration(configuration.apply(present.configuration()))
+                    .withCode(CodeStore.sha256(zip), zip.length);
         }
         try (CodeLease code = put(tenant, zip)) {
-            return change(tenant, name, revisionId, function -> function.withCode(code.sha256(), zip.length));
+            return change(tenant, name, revisionId, function -> function.withConfiguration(
+                            configuration.apply(function.configuration()))
+                    .withCode(code.sha256(), zip.length));
         } finally {
             codes.removeIfUnused(tenant, present.codeSha256());
         }

@@ -116,8 +116,8 @@ public final class CodeStore {
     }
 
     /** The package as it was uploaded. */
-    public byte[] zip(Tenant tenant, String sha256) throws IOException {
-        return Files.readAllBytes(home(tenant, sha256).resolve(ZIP));
+    public Path zipFile(Tenant tenant, String sha256) {
+        return home(tenant, sha256).resolve(ZIP).toAbsolutePath();
     }
 
     /** Removes a package that no function names any more; one that a lease holds goes with the last lease. */
