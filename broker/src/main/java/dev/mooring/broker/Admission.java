@@ -40,8 +40,7 @@ final class Admission {
         }
     }
 
-    private Outcome authorize(
-            Peer peer, Connect connect, String clientId, Peer.Identification.Identified principal) {
+    private Outcome authorize(Peer peer, Connect connect, String clientId, Peer.Identification.Identified principal) {
         Authority authority = authorities.authorityFor(new ConnectionContext(
                 principal.tenant(),
                 principal.arn(),

@@ -37,7 +37,8 @@ final class Client extends Timer {
         return owner;
     }
 
-    @Nullable Connection connection() {
+    @Nullable
+    Connection connection() {
         return connection;
     }
 

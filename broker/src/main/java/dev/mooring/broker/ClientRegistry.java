@@ -74,7 +74,9 @@ final class ClientRegistry {
     private void adopt(Client client, Connected newcomer, long epoch) {
         if (newcomer.connection().isJudging()) {
             claim(newcomer, epoch);
-        } else if (!client.hasEnded() && client.connection() == null && client.owner().inLoop()) {
+        } else if (!client.hasEnded()
+                && client.connection() == null
+                && client.owner().inLoop()) {
             // The newcomer has gone meanwhile: the session waits for the next one.
             client.detach(broker.nowMillis());
         }

@@ -23,7 +23,8 @@ final class ConnectCheck {
         if (connect.level() != Connect.MQTT_3_1_1) {
             return refused(
                     ReturnCode.UNACCEPTABLE_PROTOCOL_VERSION,
-                    new Reason.ProtocolError("protocol level " + connect.level() + " is not supported", "MQTT-3.1.2-2"));
+                    new Reason.ProtocolError(
+                            "protocol level " + connect.level() + " is not supported", "MQTT-3.1.2-2"));
         }
         String clientId = connect.clientId();
         if (clientId.isEmpty() && !connect.cleanStart()) {
@@ -53,8 +54,8 @@ final class ConnectCheck {
             return Optional.of(new Reason.ProtocolError("a Will with QoS 2 is not supported", ""));
         }
         if (will.payload().length > settings.payloadBytes()) {
-            return Optional.of(new Reason.QuotaExceeded(
-                    "bytes in a payload", settings.payloadBytes(), will.payload().length));
+            return Optional.of(
+                    new Reason.QuotaExceeded("bytes in a payload", settings.payloadBytes(), will.payload().length));
         }
         if (will.retain() && will.topic().startsWith("$")) {
             return Optional.of(new Reason.ProtocolError("a retained Will on a reserved topic", ""));

@@ -49,8 +49,7 @@ public final class Connection extends Timer implements SessionOutput {
         this.link = link;
         this.peer = peer;
         lastHeardMillis = broker.nowMillis();
-        loop.schedule(
-                this, lastHeardMillis + broker.settings().connectTimeout().toMillis());
+        loop.schedule(this, lastHeardMillis + broker.settings().connectTimeout().toMillis());
     }
 
     // ---- from the gateway
@@ -132,8 +131,8 @@ public final class Connection extends Timer implements SessionOutput {
     // ---- CONNECT
 
     private void onConnect(Connect connect) {
-        ConnectCheck.Outcome outcome = ConnectCheck.check(
-                connect, broker.settings(), () -> "$GEN/" + UUID.randomUUID());
+        ConnectCheck.Outcome outcome =
+                ConnectCheck.check(connect, broker.settings(), () -> "$GEN/" + UUID.randomUUID());
         switch (outcome) {
             case ConnectCheck.Outcome.Refused refused -> {
                 clientId = connect.clientId();
@@ -208,8 +207,7 @@ public final class Connection extends Timer implements SessionOutput {
 
     void deliver(Outgoing message) {
         Connected me = current();
-        if (me.client().session.deliver(message, this)
-                == SessionState.Delivery.DROPPED) {
+        if (me.client().session.deliver(message, this) == SessionState.Delivery.DROPPED) {
             dropped(message);
         }
     }
@@ -278,7 +276,8 @@ public final class Connection extends Timer implements SessionOutput {
             case CONNECTED -> {
                 long tolerance = current().toleranceMillis();
                 if (nowMillis - lastHeardMillis >= tolerance) {
-                    close(new Reason.KeepAliveTimeout(Duration.ofSeconds(current().keepAliveSeconds())));
+                    close(new Reason.KeepAliveTimeout(
+                            Duration.ofSeconds(current().keepAliveSeconds())));
                 } else {
                     loop.schedule(this, lastHeardMillis + tolerance);
                 }
@@ -297,8 +296,7 @@ public final class Connection extends Timer implements SessionOutput {
         }
         boolean quiet = before == Phase.AWAITING_CONNECT && reason instanceof Reason.ConnectionLost;
         if (!quiet) {
-            ClientEvent.Kind kind =
-                    before == Phase.CONNECTED ? ClientEvent.Kind.CLOSED : ClientEvent.Kind.REFUSED;
+            ClientEvent.Kind kind = before == Phase.CONNECTED ? ClientEvent.Kind.CLOSED : ClientEvent.Kind.REFUSED;
             broker.record(event(kind, reason, principal()));
         }
         end(ReturnCode.ACCEPTED);

@@ -15,7 +15,8 @@ final class DecisionCache {
     private long version;
 
     /** Null when it must be asked. */
-    @Nullable Boolean get(String topic, long currentVersion) {
+    @Nullable
+    Boolean get(String topic, long currentVersion) {
         if (version != currentVersion) {
             decisions.clear();
             version = currentVersion;

@@ -21,8 +21,8 @@ final class Publishing {
     void handle(Connected client, Packet.Publish publish) {
         Connection connection = client.connection();
         Route route = client.routes().get(publish.topic());
-        Optional<Reason> refusal = refuse(publish, route)
-                .or(() -> client.refusePublish(route.topic(), publish.retain()));
+        Optional<Reason> refusal =
+                refuse(publish, route).or(() -> client.refusePublish(route.topic(), publish.retain()));
         if (refusal.isPresent()) {
             // MQTT 3.1.1 has no negative acknowledgement: AWS closes.
             connection.close(refusal.get());
@@ -61,8 +61,8 @@ final class Publishing {
             return Optional.of(new Reason.ProtocolError("PUBLISH with QoS 2 is not supported", ""));
         }
         if (publish.payload().length > settings.payloadBytes()) {
-            return Optional.of(new Reason.QuotaExceeded(
-                    "bytes in a payload", settings.payloadBytes(), publish.payload().length));
+            return Optional.of(
+                    new Reason.QuotaExceeded("bytes in a payload", settings.payloadBytes(), publish.payload().length));
         }
         if (publish.retain() && route.topic().startsWith("$")) {
             return Optional.of(new Reason.ProtocolError("RETAIN on the reserved topic '" + route.topic() + "'", ""));

@@ -25,11 +25,12 @@ record Route(String topic, byte[] topicUtf8, Optional<Reason> clientRefusal, Tar
 
     static Route find(TenantSpace space, BrokerSettings settings, String topic) {
         return new Route(
-                topic,
-                topic.getBytes(StandardCharsets.UTF_8),
-                TopicRefusal.ofPublish(topic, settings.topics()),
-                new Target[0],
-                -1).refreshed(space.subscriptions);
+                        topic,
+                        topic.getBytes(StandardCharsets.UTF_8),
+                        TopicRefusal.ofPublish(topic, settings.topics()),
+                        new Target[0],
+                        -1)
+                .refreshed(space.subscriptions);
     }
 
     Route refreshed(SubscriptionTree<Client> tree) {

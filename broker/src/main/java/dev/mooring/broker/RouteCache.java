@@ -26,9 +26,7 @@ final class RouteCache {
         if (known != null && known.version() == space.subscriptions.version()) {
             return known;
         }
-        Route route = known == null
-                ? Route.find(space, settings, topic)
-                : known.refreshed(space.subscriptions);
+        Route route = known == null ? Route.find(space, settings, topic) : known.refreshed(space.subscriptions);
         // Topics longer than any that can be used would only fill the memory.
         if (route.topicUtf8().length <= settings.topics().maxBytes() + 256) {
             remember(route, known == null ? 0 : known.targets().length);

@@ -25,6 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What stands in a channel of each port, and why in this order. Safe for threads. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 final class Pipelines {
     private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
 

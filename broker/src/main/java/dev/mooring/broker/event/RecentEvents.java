@@ -101,7 +101,9 @@ public final class RecentEvents implements EventLog {
                 return new Key(event.tenant(), event.clientId());
             }
             int port = event.address().lastIndexOf(':');
-            return new Key(Optional.empty(), port < 0 ? event.address() : event.address().substring(0, port));
+            return new Key(
+                    Optional.empty(),
+                    port < 0 ? event.address() : event.address().substring(0, port));
         }
     }
 }

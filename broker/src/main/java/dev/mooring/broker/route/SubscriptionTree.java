@@ -165,7 +165,8 @@ public final class SubscriptionTree<S> {
         volatile Subscription<S>[] here = none();
         volatile Subscription<S>[] hash = none();
 
-        @Nullable Node<S> child(String level) {
+        @Nullable
+        Node<S> child(String level) {
             ConcurrentHashMap<String, Node<S>> map = children;
             return map == null ? null : map.get(level);
         }

@@ -45,7 +45,7 @@ public final class FixedHeader {
         out.writeByte(firstByte);
         int rest = remaining;
         while (rest > 0x7f) {
-            out.writeByte(rest & 0x7f | 0x80);
+            out.writeByte((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         out.writeByte(rest);

@@ -53,14 +53,13 @@ public final class PacketDecoder {
             case PacketType.PUBREC -> new Acknowledge(Acknowledge.Kind.PUBREC, packetId(in, end), 0);
             case PacketType.PUBREL -> new Acknowledge(Acknowledge.Kind.PUBREL, packetId(in, end), 0);
             case PacketType.PUBCOMP -> new Acknowledge(Acknowledge.Kind.PUBCOMP, packetId(in, end), 0);
-            default ->
-                throw RefusedPacketException.malformed("packet type " + type + " from a client", "MQTT-2.2.1");
+            default -> throw RefusedPacketException.malformed("packet type " + type + " from a client", "MQTT-2.2.1");
         };
     }
 
     /** Section 3.3. */
     private Packet publish(ByteBuf in, int end, int flags) throws RefusedPacketException {
-        int qos = flags >> 1 & 3;
+        int qos = (flags >> 1) & 3;
         boolean duplicate = (flags & 8) != 0;
         if (qos == 3) {
             throw RefusedPacketException.malformed("PUBLISH with QoS 3", "MQTT-3.3.1-4");
@@ -72,8 +71,7 @@ public final class PacketDecoder {
         int packetId = qos == 0 ? 0 : packetId(in, end);
         byte[] payload = new byte[end - in.readerIndex()];
         in.readBytes(payload);
-        return new Packet.Publish(
-                topic, payload, qos, (flags & 1) != 0, duplicate, packetId, MessageProperties.NONE);
+        return new Packet.Publish(topic, payload, qos, (flags & 1) != 0, duplicate, packetId, MessageProperties.NONE);
     }
 
     /** Section 3.8. */

@@ -18,8 +18,8 @@ public final class PacketEncoder {
         int qos = message.qos();
         int remaining = 2 + topic.length + (qos == 0 ? 0 : 2) + payload.length;
         out.ensureWritable(FixedHeader.MAX_BYTES + remaining);
-        int flags = (duplicate ? 8 : 0) | qos << 1 | (message.retain() ? 1 : 0);
-        FixedHeader.write(out, PacketType.PUBLISH << 4 | flags, remaining);
+        int flags = (duplicate ? 8 : 0) | (qos << 1) | (message.retain() ? 1 : 0);
+        FixedHeader.write(out, (PacketType.PUBLISH << 4) | flags, remaining);
         out.writeShort(topic.length);
         out.writeBytes(topic);
         if (qos != 0) {
@@ -39,7 +39,7 @@ public final class PacketEncoder {
     /** Section 3.4. */
     public static void pubAck(ByteBuf out, int packetId) {
         out.ensureWritable(PUBACK_BYTES);
-        out.writeInt(PacketType.PUBACK << 28 | 2 << 16 | packetId);
+        out.writeInt((PacketType.PUBACK << 28) | (2 << 16) | packetId);
     }
 
     public static void reply(ByteBuf out, Reply reply) {

@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  * Hands each request to the service on a thread that may block, one at a time and in order; reads no further while one
  * is being answered. Owned by the channel's event loop.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
 
@@ -90,9 +92,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     HttpCall.error(400, "InvalidRequestException", "the request target does not begin with /"));
         }
         Map<String, List<String>> fields = new LinkedHashMap<>();
-        message.headers()
-                .forEach(field -> fields.computeIfAbsent(field.getKey(), k -> new ArrayList<>())
-                        .add(field.getValue()));
+        message.headers().forEach(field -> fields.computeIfAbsent(field.getKey(), k -> new ArrayList<>())
+                .add(field.getValue()));
         return new Pending.Valid(
                 new HttpRequest(
                         message.method().name(),
@@ -151,11 +152,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event == HttpDeadlines.TimeUp.WITHIN_REQUEST && !answering) {
             answering = true;
-            respond(
-                    context,
-                    HttpCall.error(408, "RequestTimeoutException", "the request took too long"),
-                    false,
-                    false);
+            respond(context, HttpCall.error(408, "RequestTimeoutException", "the request took too long"), false, false);
         } else if (event == HttpDeadlines.TimeUp.IDLE && !answering) {
             context.close();
         } else {

@@ -34,7 +34,6 @@ public final class HttpPipeline {
         pipeline.addLast(deadlines);
         pipeline.addLast(new HttpServerCodec(decoding));
         pipeline.addLast(new HttpBodies(limits.bodyBytes(), deadlines));
-        pipeline.addLast(new HttpHandler(
-                new HttpCall(service, sourceIp, certificatePeer), deadlines, clock, blocking));
+        pipeline.addLast(new HttpHandler(new HttpCall(service, sourceIp, certificatePeer), deadlines, clock, blocking));
     }
 }

@@ -30,6 +30,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Owned by the channel's event loop.
  */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 public final class MqttHandler extends ChannelInboundHandlerAdapter implements Link {
     private static final Logger LOG = LoggerFactory.getLogger(MqttHandler.class);
 
@@ -179,7 +181,8 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
                             SLOW_DOWN_MILLIS,
                             TimeUnit.MILLISECONDS);
         }
-        boolean read = !slowedDown && !w.connection.isJudging() && w.context.channel().isWritable();
+        boolean read =
+                !slowedDown && !w.connection.isJudging() && w.context.channel().isWritable();
         if (w.context.channel().config().isAutoRead() != read) {
             w.context.channel().config().setAutoRead(read);
         }
@@ -208,8 +211,8 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
             LOG.error("connection of {} failed", peer.address(), cause);
         }
         String detail = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        wiring().connection.failed(
-                        transport ? new Reason.ConnectionLost(detail) : new Reason.ServerError(cause.toString()));
+        wiring().connection
+                .failed(transport ? new Reason.ConnectionLost(detail) : new Reason.ServerError(cause.toString()));
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** A Netty event loop as the broker sees it. */
+@SuppressWarnings("FutureReturnValueIgnored") // a periodic task ends with the loop
 record NettyLoop(EventLoop loop) implements Loop {
     @Override
     public boolean inLoop() {

@@ -30,9 +30,8 @@ public final class CertificatePeer implements Peer {
         serverName = ClientTrustManager.serverName(session);
         try {
             Certificate[] chain = session.getPeerCertificates();
-            certificate = chain.length > 0 && chain[0] instanceof X509Certificate x509
-                    ? Optional.of(x509)
-                    : Optional.empty();
+            certificate =
+                    chain.length > 0 && chain[0] instanceof X509Certificate x509 ? Optional.of(x509) : Optional.empty();
         } catch (SSLPeerUnverifiedException e) {
             certificate = Optional.empty();
         }

@@ -8,6 +8,8 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.util.function.Consumer;
 
 /** Stands behind the {@link SslHandler}: tells the peer and the next handler how the handshake ended, then leaves. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 public final class HandshakeListener extends ChannelInboundHandlerAdapter {
     private final SslHandler tls;
     private final CertificatePeer peer;

@@ -6,9 +6,9 @@ import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
@@ -43,7 +43,7 @@ public final class TlsContexts {
     private final Supplier<ServerIdentity> identities;
     private final ClientCertificates certificates;
     private final SslProvider provider;
-    private final AtomicReference<Built> current;
+    private volatile Built current;
 
     private record Built(ServerIdentity identity, SslContext context) {}
 
@@ -57,7 +57,7 @@ public final class TlsContexts {
         this.identities = identities;
         this.certificates = certificates;
         this.provider = provider;
-        this.current = new AtomicReference<>(build(identities.get()));
+        this.current = build(identities.get());
     }
 
     /** The name of the TLS library in use. */
@@ -70,10 +70,10 @@ public final class TlsContexts {
      */
     public SslContext current() throws SSLException {
         ServerIdentity identity = identities.get();
-        Built built = current.get();
-        if (built.identity != identity) {
+        Built built = current;
+        if (!built.identity.equals(identity)) {
             built = build(identity);
-            current.set(built);
+            current = built;
         }
         return built.context;
     }
@@ -83,9 +83,7 @@ public final class TlsContexts {
                         identity.key(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider)
                 .protocols("TLSv1.3", "TLSv1.2")
-                .ciphers(CIPHER_SUITES, (wanted, defaults, supported) -> wanted.stream()
-                        .filter(supported::contains)
-                        .toArray(String[]::new))
+                .ciphers(CIPHER_SUITES, SupportedCipherSuiteFilter.INSTANCE)
                 .clientAuth(ClientAuth.REQUIRE)
                 .trustManager(new ClientTrustManager(certificates))
                 .build();
