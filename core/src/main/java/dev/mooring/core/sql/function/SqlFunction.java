@@ -53,7 +53,7 @@ public final class SqlFunction {
     private final int fewest;
     private final int most;
     private final Supplier<Body> body;
-    private final Optional<Body> bodyForPayload;
+    private final Optional<Supplier<Body>> bodyForPayload;
 
     private SqlFunction(Builder builder, int fewest, int most, Supplier<Body> body) {
         this.name = builder.name;
@@ -111,7 +111,7 @@ public final class SqlFunction {
 
     /** What it does when its first argument is {@code *} and it wants the payload's bytes; that argument is Undefined. */
     public Optional<Body> bodyForPayload() {
-        return bodyForPayload;
+        return bodyForPayload.map(Supplier::get);
     }
 
     /** Collects a description; the last call says what the function does. */
@@ -122,7 +122,7 @@ public final class SqlFunction {
         private String description = "";
         private SqlVersion since = SqlVersion.V2015_10_08;
         private boolean external;
-        private Optional<Body> bodyForPayload = Optional.empty();
+        private Optional<Supplier<Body>> bodyForPayload = Optional.empty();
 
         private Builder(String usage) {
             this.usage = usage;
@@ -159,7 +159,7 @@ public final class SqlFunction {
             return this;
         }
 
-        Builder onPayload(Body body) {
+        Builder onPayload(Supplier<Body> body) {
             bodyForPayload = Optional.of(body);
             return this;
         }

@@ -37,6 +37,8 @@ final class ExpressionParser {
     /** The height of the tree that was parsed last; bounds the recursion of whoever walks it. */
     private int height;
 
+    private int externalCalls;
+
     ExpressionParser(TokenStream tokens, SqlVersion version, Set<String> variables) {
         this.tokens = tokens;
         this.version = version;
@@ -315,11 +317,18 @@ final class ExpressionParser {
         int tallest = 0;
         if (!tokens.peek().isSymbol(")")) {
             do {
+                boolean isDefault = function.name().equals("get_or_default") && arguments.size() == 1;
+                int callsBefore = externalCalls;
+                Span start = tokens.peek().span();
                 arguments.add(argument());
                 tallest = Math.max(tallest, height);
+                if (isDefault && externalCalls > callsBefore) {
+                    throw tokens.fault("Expected a default that calls no other service", start);
+                }
             } while (tokens.takeSymbol(","));
         }
         tokens.expectSymbol(")");
+        externalCalls += function.isExternal() ? 1 : 0;
         height = tallest;
         grow(tallest);
         return new Expr.Call(
