@@ -49,8 +49,8 @@ class DeviceCallsTest {
         public Optional<Caller.Device> identify(X509Certificate certificate) {
             String id = Certificates.certificateId(certificate);
             return isRegistered
-                    ? Optional.of(new Caller.Device(
-                            TENANT, "arn:aws:iot:eu-west-1:123456789012:cert/" + id, id, certificate))
+                    ? Optional.of(
+                            new Caller.Device(TENANT, "arn:aws:iot:eu-west-1:123456789012:cert/" + id, id, certificate))
                     : Optional.empty();
         }
 
@@ -91,7 +91,9 @@ class DeviceCallsTest {
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.headers().first("x-amzn-ErrorType")).contains(error);
         assertThat(response.headers().first("x-amzn-RequestId")).isPresent();
-        assertThat(new String(response.body(), StandardCharsets.UTF_8)).startsWith("{\"message\":\"").contains(message);
+        assertThat(new String(response.body(), StandardCharsets.UTF_8))
+                .startsWith("{\"message\":\"")
+                .contains(message);
     }
 
     @Test
@@ -131,9 +133,9 @@ class DeviceCallsTest {
 
     @Test
     void showsDevicesTheirServicesOnly() {
-        assertRefused(device("POST", "/things/x", ""), 404, "UnknownOperationException", "no operation at POST /things/x");
         assertRefused(
-                device("GET", "/things/x/jobs", ""), 501, "NotImplementedException", "GetPendingJobExecutions");
+                device("POST", "/things/x", ""), 404, "UnknownOperationException", "no operation at POST /things/x");
+        assertRefused(device("GET", "/things/x/jobs", ""), 501, "NotImplementedException", "GetPendingJobExecutions");
         assertRefused(device("GET", "/topics/a", ""), 405, "MethodNotAllowedException", "allowed: POST");
     }
 
@@ -161,10 +163,7 @@ class DeviceCallsTest {
     @Test
     void namesTheServicesItHasWhenAScopeNamesAnother() {
         AwsApi open = new AwsApi(
-                new AnyCredentials("000000000000"),
-                devices,
-                List.of(AwsService.iot(operations -> {})),
-                () -> NOW);
+                new AnyCredentials("000000000000"), devices, List.of(AwsService.iot(operations -> {})), () -> NOW);
         HttpResponse response = open.handle(new HttpRequest(
                 "POST",
                 "/",

@@ -18,7 +18,9 @@ class PercentEncodingTest {
             StringBuilder text = new StringBuilder();
             for (int c = random.nextInt(10); c > 0; c--) {
                 text.appendCodePoint(
-                        random.nextBoolean() ? random.nextInt(0x80) : random.nextBoolean() ? random.nextInt(0xd800) : 0x1f600);
+                        random.nextBoolean()
+                                ? random.nextInt(0x80)
+                                : random.nextBoolean() ? random.nextInt(0xd800) : 0x1f600);
             }
             String encoded = PercentEncoding.encode(text.toString(), "/");
 

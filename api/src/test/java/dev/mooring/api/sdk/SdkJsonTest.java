@@ -40,8 +40,10 @@ class SdkJsonTest {
                 .sql("SELECT \"é\"")
                 .ruleDisabled(true)
                 .actions(
-                        a -> a.cloudwatchLogs(c -> c.roleArn("r").logGroupName("g").batchMode(true)),
-                        a -> a.timestream(t -> t.databaseName("d").dimensions(d -> d.name("n").value("v"))))
+                        a -> a.cloudwatchLogs(
+                                c -> c.roleArn("r").logGroupName("g").batchMode(true)),
+                        a -> a.timestream(t ->
+                                t.databaseName("d").dimensions(d -> d.name("n").value("v"))))
                 .errorAction(a -> a.kafka(k -> k.clientProperties(Map.of("a", "1", "b", "2"))))
                 .build();
 

@@ -138,18 +138,19 @@ class SdkSignerTest {
                 .encodedPath("/topics/a")
                 .build();
         byte[] body = {1, 2, 3};
-        SdkHttpRequest signed = signer.sign(r -> r.identity(
-                                AwsCredentialsIdentity.create(KEY.accessKeyId(), KEY.secretAccessKey()))
-                        .request(plain)
-                        .payload(() -> new ByteArrayInputStream(body))
-                        .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC))
-                        .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
-                        .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iotdata")
-                        .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
+        SdkHttpRequest signed = signer.sign(
+                        r -> r.identity(AwsCredentialsIdentity.create(KEY.accessKeyId(), KEY.secretAccessKey()))
+                                .request(plain)
+                                .payload(() -> new ByteArrayInputStream(body))
+                                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(NOW, ZoneOffset.UTC))
+                                .putProperty(AwsV4HttpSigner.REGION_NAME, "eu-west-1")
+                                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, "iotdata")
+                                .putProperty(AwsV4HttpSigner.PAYLOAD_SIGNING_ENABLED, false))
                 .request();
         assertThat(signed.firstMatchingHeader("x-amz-content-sha256")).contains("UNSIGNED-PAYLOAD");
 
-        assertThat(VERIFIER.authenticate(received(signed, body), NOW).accessKeyId()).isEqualTo("AKID");
+        assertThat(VERIFIER.authenticate(received(signed, body), NOW).accessKeyId())
+                .isEqualTo("AKID");
     }
 
     @Test
