@@ -174,7 +174,7 @@ final class ExpressionParser {
             tokens.take();
             height = 1;
             Span span = minus.span().to(number.span());
-            return new Expr.Literal(Conversions.numberFrom("-" + number.text(), version), span);
+            return new Expr.Literal(Conversions.literal("-" + number.text()), span);
         }
         if (++depth > SqlLimits.EXPRESSION_DEPTH) {
             throw tooDeep();
@@ -201,7 +201,7 @@ final class ExpressionParser {
         Token token = tokens.peek();
         height = 1;
         return switch (token.kind()) {
-            case NUMBER -> literal(Conversions.numberFrom(tokens.take().text(), version), token);
+            case NUMBER -> literal(Conversions.literal(tokens.take().text()), token);
             case STRING -> literal(new SqlValue.Text(tokens.take().text()), token);
             case VARIABLE -> variable();
             case WORD -> word(token);

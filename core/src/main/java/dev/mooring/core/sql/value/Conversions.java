@@ -159,10 +159,19 @@ public final class Conversions {
     }
 
     /**
-     * The value of a number as JSON and the language's literals write it: an Int when it has neither fraction nor
-     * exponent (or, from 2016-03-23 on, when it is whole), else a Decimal. Undefined when out of range.
+     * The value of a number in a payload: that of a literal, but from 2016-03-23 on an Int whenever it is whole (AWS:
+     * cast, the note on whole numbers).
      */
-    public static SqlValue numberFrom(String text, SqlVersion version) {
+    static SqlValue numberFrom(String text, SqlVersion version) {
+        SqlValue value = literal(text);
+        return version.turnsWholeNumbersIntoInt() && value instanceof Decimal decimal ? decimal.wholeAsInt() : value;
+    }
+
+    /**
+     * The value of a number as it is written, in the syntax of JSON: an Int when it has neither fraction nor exponent,
+     * else a Decimal. Undefined when out of range.
+     */
+    public static SqlValue literal(String text) {
         boolean plain = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -177,7 +186,6 @@ public final class Conversions {
             // small.
             return text.charAt(exponent + 1) == '-' ? Int.of(0) : SqlValue.UNDEFINED;
         }
-        SqlValue value = Decimal.of(new BigDecimal(text));
-        return version.turnsWholeNumbersIntoInt() && value instanceof Decimal decimal ? decimal.wholeAsInt() : value;
+        return Decimal.of(new BigDecimal(text));
     }
 }
