@@ -128,7 +128,7 @@ final class Compiler {
         SqlFunction function = FunctionRegistry.STANDARD
                 .find(call.function())
                 .orElseThrow(() -> new IllegalStateException("the parser let an unknown function pass: " + call));
-        callsServices |= function.isExternal();
+        callsServices |= function.callsService(call.arguments().size());
         dynamodbCalls += function.name().equals("get_dynamodb") ? 1 : 0;
         List<Expr> arguments = call.arguments();
         if (!function.takes(arguments.size())) {

@@ -142,13 +142,11 @@ public final class Conversions {
                 return null;
             }
         }
-        if (i != length || length > MAX_NUMBER_CHARS) {
+        if (i != length || length > SqlLimits.JSON_NUMBER_CHARS) {
             return null;
         }
         return Decimal.of(new BigDecimal(text)) instanceof Decimal decimal ? decimal : null;
     }
-
-    private static final int MAX_NUMBER_CHARS = SqlLimits.JSON_NUMBER_CHARS;
 
     private static int skipDigits(String text, int from) {
         int i = from;
