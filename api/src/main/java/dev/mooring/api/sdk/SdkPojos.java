@@ -35,7 +35,8 @@ public final class SdkPojos {
     private static Object toSdk(SdkField<?> field, Object value) {
         return switch (value) {
             case byte[] bytes -> SdkBytes.fromByteArrayUnsafe(bytes);
-            case Map<?, ?> map when kind(field) == MarshallingKnownType.SDK_POJO -> {
+            case Map<?, ?> map
+            when kind(field) == MarshallingKnownType.SDK_POJO -> {
                 SdkPojo nested = field.constructor().get();
                 fill(nested, map);
                 yield ((Buildable) nested).build();

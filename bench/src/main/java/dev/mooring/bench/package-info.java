@@ -1,0 +1,3 @@
+/** Benchmarks. Each prints the median of several runs and what was measured. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.bench;

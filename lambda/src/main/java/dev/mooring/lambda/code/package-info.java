@@ -1,0 +1,3 @@
+/** Deployment packages: verified, unpacked, kept while something uses them. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.lambda.code;

@@ -1,0 +1,3 @@
+/** Resource policies of functions. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.lambda.policy;
