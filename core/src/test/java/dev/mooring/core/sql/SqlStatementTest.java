@@ -111,9 +111,9 @@ class SqlStatementTest {
     void aStatementWithoutFromIsForBasicIngest() {
         assertThat(SqlStatement.parse("SELECT *", SqlVersion.BETA).topicFilter())
                 .isEmpty();
-        assertThat(SqlInput.topicForRules("$aws/rules/R/a/b")).isEqualTo("a/b");
-        assertThat(SqlInput.topicForRules("$aws/rules/R")).isEmpty();
-        assertThat(SqlInput.topicForRules("$aws/things/R/a")).isEqualTo("$aws/things/R/a");
+        assertThat(Messages.input("$aws/rules/R/a/b", "").topic()).isEqualTo("a/b");
+        assertThat(Messages.input("$aws/rules/R", "").topic()).isEmpty();
+        assertThat(Messages.input("$aws/things/R/a", "").topic()).isEqualTo("$aws/things/R/a");
     }
 
     @Test
