@@ -16,6 +16,21 @@ class SqlLimitsTest {
     }
 
     @Test
+    void longQueriesCostMoreARow() {
+        String items = IntStream.range(0, 2000).mapToObj(i -> "a AS a" + i).collect(Collectors.joining(", "));
+        assertFails("SELECT (SELECT " + items + " FROM e) AS x FROM 'a'", NUMBERS, "steps");
+    }
+
+    @Test
+    void searchingMuchTextInEachRowRunsOutOfSteps() {
+        assertFails(
+                "SET @t = rpad('', 1000) + rpad('', 1000) SELECT (SELECT VALUE regexp_matches(@t, '( | )*x') FROM e) AS x"
+                        + " FROM 'a'",
+                NUMBERS,
+                "steps");
+    }
+
+    @Test
     void comparingArraysThatDoubleRunsOutOfSteps() {
         String doubling = doubling("[@v, @v]", "[1, 2]");
         assertFails(doubling + " SELECT @v40 = [@v39, @v39] AS x FROM 'a'", "{}", "steps");
