@@ -16,6 +16,7 @@ final class Decode {
                     + "bucket and key of a FileDescriptorSet, the name of the .proto file without its ending, and the "
                     + "type of the message; it gives the message as an object.")
             .newer()
+            .externalFrom(6)
             .example("decode('eyAidGVtcGVyYXR1cmUiOiAzMyB9Cg==', 'base64').temperature", "33")
             .example("decode('aGVsbG8=', 'base64')", "\"hello\"")
             .example("decode('not*base64!', 'base64')", "null")

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code parse_time(String, Long [, String])}. */
 final class ParseTime {
+    private static final int MAX_CHARS = 1024;
+
     static final SqlFunction FUNCTION = SqlFunction.of("parse_time(String, Long [, String])")
             .says("Formats a time, in milliseconds since 1970, by a pattern of Joda-Time, in a time zone or in UTC.")
             .newer()
@@ -69,6 +71,4 @@ final class ParseTime {
             return known.made;
         }
     }
-
-    private static final int MAX_CHARS = 1024;
 }

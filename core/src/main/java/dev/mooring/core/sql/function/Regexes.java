@@ -29,7 +29,7 @@ final class Regexes {
 
     /** Spends for one search: RE2's worst case is the text's length times the expression's size. */
     static void charge(String text, String regex, CallContext context) {
-        long work = ((long) text.length() * size(regex)) >> 10;
+        long work = ((long) text.length() * size(regex)) >> 6;
         context.budget().spend((int) Math.min(work, SqlLimits.STEPS));
     }
 

@@ -50,6 +50,7 @@ public final class SqlFunction {
     private final SqlVersion since;
     private final List<Example> examples;
     private final boolean external;
+    private final int serviceFrom;
     private final int fewest;
     private final int most;
     private final Supplier<Body> body;
@@ -62,6 +63,7 @@ public final class SqlFunction {
         this.since = builder.since;
         this.examples = List.copyOf(builder.examples);
         this.external = builder.external;
+        this.serviceFrom = builder.serviceFrom;
         this.bodyForPayload = builder.bodyForPayload;
         this.fewest = fewest;
         this.most = most;
@@ -95,9 +97,14 @@ public final class SqlFunction {
         return examples;
     }
 
-    /** True if it asks another service. */
+    /** True if it asks another service whenever it is called; such a function has no examples. */
     public boolean isExternal() {
         return external;
+    }
+
+    /** True if a call with so many arguments asks another service. */
+    public boolean callsService(int arguments) {
+        return external || arguments >= serviceFrom;
     }
 
     public boolean takes(int arguments) {
@@ -122,6 +129,7 @@ public final class SqlFunction {
         private String description = "";
         private SqlVersion since = SqlVersion.V2015_10_08;
         private boolean external;
+        private int serviceFrom = Integer.MAX_VALUE;
         private Optional<Supplier<Body>> bodyForPayload = Optional.empty();
 
         private Builder(String usage) {
@@ -141,6 +149,12 @@ public final class SqlFunction {
 
         Builder external() {
             external = true;
+            return this;
+        }
+
+        /** Asks another service only when called with this many arguments or more. */
+        Builder externalFrom(int arguments) {
+            serviceFrom = arguments;
             return this;
         }
 

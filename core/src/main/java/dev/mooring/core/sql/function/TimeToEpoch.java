@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code time_to_epoch(String, String)}. */
 final class TimeToEpoch {
+    private static final int MAX_CHARS = 1024;
+
     static final SqlFunction FUNCTION = SqlFunction.of("time_to_epoch(String, String)")
             .says(
                     "Reads a time by a pattern of java.time.format.DateTimeFormatter and returns it in milliseconds since "
@@ -93,6 +95,4 @@ final class TimeToEpoch {
             return LocalDate.of(parsed.get(year), month, 1);
         }
     }
-
-    private static final int MAX_CHARS = 1024;
 }
