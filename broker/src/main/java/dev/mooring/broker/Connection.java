@@ -299,18 +299,25 @@ public final class Connection extends Timer implements SessionOutput {
             ClientEvent.Kind kind = before == Phase.CONNECTED ? ClientEvent.Kind.CLOSED : ClientEvent.Kind.REFUSED;
             broker.record(event(kind, reason, principal()));
         }
-        end(ReturnCode.ACCEPTED);
-        if (before == Phase.CONNECTED) {
-            broker.disconnected(current(), reason);
+        phase = Phase.CLOSED;
+        loop.cancel(this);
+        try {
+            // Before the transport closes, so that a client that sees the end finds its session free.
+            if (before == Phase.CONNECTED) {
+                broker.disconnected(current(), reason);
+            }
+        } finally {
+            link.close();
         }
     }
 
+    /** Ends a connection that was never accepted. */
     private void end(int connAckCode) {
+        phase = Phase.CLOSED;
+        loop.cancel(this);
         if (connAckCode != ReturnCode.ACCEPTED) {
             link.send(new Reply.ConnAck(false, connAckCode));
         }
-        phase = Phase.CLOSED;
-        loop.cancel(this);
         link.close();
     }
 

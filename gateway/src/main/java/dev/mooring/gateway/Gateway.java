@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class Gateway implements AutoCloseable {
     private final GatewayPorts ports;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
     private Addresses addresses = new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Where the gateway listens; empty for what is off. */
@@ -122,6 +124,9 @@ public final class Gateway implements AutoCloseable {
     /** Accepts nothing more, publishes Wills and tells clients, sends what is on its way, and waits for the loops. */
     @Override
     public void close() {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         listeners.forEach(listener -> listener.close().awaitUninterruptibly());
         ports.broker().closeAll(new Reason.ServerShutdown());
         connections.newCloseFuture().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
