@@ -75,6 +75,21 @@ class TimerWheelTest {
     }
 
     @Test
+    void aTimerThatThrowsDoesNotStopTheOthers() {
+        wheel.schedule(
+                new Timer() {
+                    @Override
+                    void expired(long now) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                },
+                START + 1000);
+        wheel.schedule(new Recorder(), START + 1000);
+        wheel.advance(START + 2000);
+        assertThat(fired).hasSize(1);
+    }
+
+    @Test
     void forEachMeetsEveryTimerOnceAndMayCancelThem() {
         for (int i = 0; i < 50; i++) {
             wheel.schedule(new Recorder(), START + i * 977L);
