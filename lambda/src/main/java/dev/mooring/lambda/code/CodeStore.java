@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Deployment packages on disk, one a hash and tenant: {@code ROOT/ACCOUNT/REGION/.code/HEX/code.zip} is the truth
@@ -30,20 +30,26 @@ import java.util.function.Predicate;
  * <p>Blocks; safe for any thread.
  */
 public final class CodeStore {
+    /** Beside the functions' own directories: a function's name has no dot. */
+    private static final String DIRECTORY = ".code";
+
     private static final String ZIP = "code.zip";
     private static final String TASK = "task";
 
     private final Path root;
     private final CodeLimits limits;
+    private final BiPredicate<Tenant, String> uses;
     private final ReentrantLock lock = new ReentrantLock();
     /** Guarded by the lock. */
     private final Map<Path, Integer> leases = new HashMap<>();
     /** Packages whose tree was written or checked since the start. Guarded by the lock. */
     private final Set<Path> verified = new HashSet<>();
 
-    public CodeStore(Path root, CodeLimits limits) {
+    /** @param uses whether some function of the tenant names the code with this hash */
+    public CodeStore(Path root, CodeLimits limits, BiPredicate<Tenant, String> uses) {
         this.root = root;
         this.limits = limits;
+        this.uses = uses;
     }
 
     /** The form AWS calls CodeSha256. */
@@ -69,7 +75,7 @@ public final class CodeStore {
     public CodeLease put(Tenant tenant, byte[] zip) throws CodeException {
         String sha256 = sha256(zip);
         Path home = home(tenant, sha256);
-        CodeLease lease = lease(home, sha256);
+        CodeLease lease = lease(tenant, home, sha256);
         try {
             if (!Files.isRegularFile(home.resolve(ZIP))) {
                 write(home, zip, new Unpacker(zip, limits));
@@ -92,7 +98,7 @@ public final class CodeStore {
      */
     public CodeLease open(Tenant tenant, String sha256) throws CodeException {
         Path home = home(tenant, sha256);
-        CodeLease lease = lease(home, sha256);
+        CodeLease lease = lease(tenant, home, sha256);
         try {
             if (!Files.isRegularFile(home.resolve(ZIP))) {
                 throw CodeException.invalid("the deployment package is missing from " + home
@@ -110,68 +116,76 @@ public final class CodeStore {
     }
 
     /** The package as it was uploaded. */
-    public byte[] zip(Tenant tenant, String sha256) throws IOException {
-        return Files.readAllBytes(home(tenant, sha256).resolve(ZIP));
+    public Path zipFile(Tenant tenant, String sha256) {
+        return home(tenant, sha256).resolve(ZIP).toAbsolutePath();
     }
 
-    /** Removes a package unless a lease holds it or {@code used} says that a function names it. */
-    public void removeUnused(Tenant tenant, String sha256, BooleanSupplier used) {
-        release(home(tenant, sha256), used);
+    /** Removes a package that no function names any more; one that a lease holds goes with the last lease. */
+    public void removeIfUnused(Tenant tenant, String sha256) {
+        Path home = home(tenant, sha256);
+        lock.lock();
+        try {
+            if (!leases.containsKey(home) && Files.exists(home) && !uses.test(tenant, sha256)) {
+                verified.remove(home);
+                Path trash = sibling(home);
+                Files.move(home, trash, StandardCopyOption.ATOMIC_MOVE);
+                PrivateFiles.delete(trash);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove the deployment package in " + home, e);
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** Removes what a crash left behind: half-written packages, and those no function of the tenant names. */
-    public void sweep(Tenant tenant, Predicate<String> used) {
-        Path directory = directory(tenant);
-        if (!Files.isDirectory(directory)) {
+    /** At the start: removes what a crash left behind, half-written packages and those no function names. */
+    public void sweep() {
+        if (!Files.isDirectory(root)) {
             return;
         }
-        try (var homes = Files.newDirectoryStream(directory)) {
-            for (Path home : homes) {
+        try (Stream<Path> directories =
+                Files.find(root, 3, (path, attributes) -> path.endsWith(DIRECTORY) && attributes.isDirectory())) {
+            for (Path directory : directories.toList()) {
+                Tenant tenant = new Tenant(
+                        directory.getName(directory.getNameCount() - 3).toString(),
+                        directory.getName(directory.getNameCount() - 2).toString());
+                sweep(tenant, directory);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot tidy " + root, e);
+        }
+    }
+
+    private void sweep(Tenant tenant, Path directory) throws IOException {
+        try (Stream<Path> homes = Files.list(directory)) {
+            for (Path home : homes.toList()) {
                 String hex = String.valueOf(home.getFileName());
                 if (hex.matches("[0-9a-f]{64}")) {
-                    String sha256 =
-                            Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex));
-                    release(home, () -> used.test(sha256));
+                    removeIfUnused(
+                            tenant,
+                            Base64.getEncoder().encodeToString(HexFormat.of().parseHex(hex)));
                 } else {
                     PrivateFiles.delete(home);
                 }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot tidy " + directory, e);
         }
     }
 
-    private CodeLease lease(Path home, String sha256) {
+    private CodeLease lease(Tenant tenant, Path home, String sha256) {
         lock.lock();
         try {
             leases.merge(home, 1, Integer::sum);
         } finally {
             lock.unlock();
         }
-        return new CodeLease(sha256, home.resolve(TASK), () -> giveBack(home));
+        return new CodeLease(sha256, home.resolve(TASK), () -> giveBack(tenant, home, sha256));
     }
 
-    private void giveBack(Path home) {
+    private void giveBack(Tenant tenant, Path home, String sha256) {
         lock.lock();
         try {
             leases.computeIfPresent(home, (h, n) -> n == 1 ? null : n - 1);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void release(Path home, BooleanSupplier used) {
-        lock.lock();
-        try {
-            if (leases.containsKey(home) || used.getAsBoolean() || !Files.exists(home)) {
-                return;
-            }
-            verified.remove(home);
-            Path trash = sibling(home);
-            Files.move(home, trash, StandardCopyOption.ATOMIC_MOVE);
-            PrivateFiles.delete(trash);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the deployment package in " + home, e);
+            removeIfUnused(tenant, sha256);
         } finally {
             lock.unlock();
         }
@@ -236,9 +250,8 @@ public final class CodeStore {
         return directory(tenant).resolve(HexFormat.of().formatHex(hash));
     }
 
-    /** Beside the functions' own directories: a function's name has no dot. */
     private Path directory(Tenant tenant) {
-        return root.resolve(tenant.account()).resolve(tenant.region()).resolve(".code");
+        return root.resolve(tenant.account()).resolve(tenant.region()).resolve(DIRECTORY);
     }
 
     private static Path directoryOf(Path home) {

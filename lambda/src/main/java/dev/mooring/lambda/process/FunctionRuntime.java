@@ -109,7 +109,12 @@ public final class FunctionRuntime implements AutoCloseable {
         }
     }
 
-    /** The function has changed or is gone: its instances end as soon as they are idle. */
+    /** The function has perhaps changed: instances of other revisions end as soon as they are idle. */
+    public void update(FunctionVersion function) {
+        pool.retire(function.key(), Optional.of(function.revision()));
+    }
+
+    /** The function is gone: its instances end as soon as they are idle. */
     public void retire(Tenant tenant, String name) {
         pool.retire(new FunctionKey(tenant, name), Optional.empty());
     }

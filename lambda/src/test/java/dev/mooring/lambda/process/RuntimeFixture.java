@@ -25,7 +25,7 @@ final class RuntimeFixture implements AutoCloseable {
 
     RuntimeFixture(Path root, RuntimeLimits limits) {
         this.root = root;
-        this.codes = new CodeStore(root, CodeLimits.AWS);
+        this.codes = new CodeStore(root, CodeLimits.AWS, (tenant, sha256) -> true);
         this.runtime = new FunctionRuntime(
                 root,
                 codes,
