@@ -18,8 +18,8 @@ public interface Authority {
     Verdict receive(String topic);
 
     /**
-     * Changes whenever an answer may have changed (a policy, an attachment, a thing). Connections remember answers for
-     * as long as it stays the same, so it is read for every message: one volatile read, no more.
+     * Changes after any answer has changed (a policy, an attachment, a thing). Connections remember answers for as long
+     * as it stays the same, so it is read for every message: one volatile read, no more.
      */
     long version();
 

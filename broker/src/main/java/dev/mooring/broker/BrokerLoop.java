@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One event loop's share of the broker: the connections and clients it owns, their deadlines, the routes it has seen,
@@ -19,6 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class BrokerLoop {
     /** Deliveries waiting for another loop from which on senders are slowed down. */
     static final int HANDOVER_HIGH = 100_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLoop.class);
 
     private final Broker broker;
     private final Loop loop;
@@ -71,7 +76,12 @@ public final class BrokerLoop {
     void deliver(Client client, Outgoing message) {
         BrokerLoop owner = client.owner();
         if (owner == this) {
-            client.deliver(message);
+            try {
+                client.deliver(message);
+            } catch (RuntimeException e) {
+                // One client's trouble must not keep the message from the others.
+                failed(client.connection(), e);
+            }
         } else {
             openTurn();
             handovers.computeIfAbsent(owner, Handover::new).add(client, message);
@@ -113,9 +123,21 @@ public final class BrokerLoop {
         handovers.clear();
         // By index: flushing can close a connection, whose Will makes others dirty.
         for (int i = 0; i < dirty.size(); i++) {
-            dirty.get(i).flush();
+            Connection connection = dirty.get(i);
+            try {
+                connection.flush();
+            } catch (RuntimeException e) {
+                failed(connection, e);
+            }
         }
         dirty.clear();
+    }
+
+    private static void failed(@Nullable Connection connection, RuntimeException e) {
+        LOG.error("a connection failed within the broker", e);
+        if (connection != null) {
+            connection.close(new Reason.ServerError(e.toString()));
+        }
     }
 
     /** Closes every connection of this loop. */

@@ -11,7 +11,6 @@ import java.time.Duration;
  *
  * @param explainRefusals answer a refused MQTT 3.1.1 CONNECT with return code 5 instead of hanging up as AWS does
  * @param multiLevelWildcard whether {@code a/#} matches {@code a}, as in MQTT; at AWS it does not
- * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
  * @param clientIdBytes AWS: 128
  * @param filtersPerSubscribe AWS: 8
  * @param payloadBytes AWS: 131072
@@ -22,7 +21,6 @@ import java.time.Duration;
 public record BrokerSettings(
         boolean explainRefusals,
         MultiLevelWildcard multiLevelWildcard,
-        boolean retainedOnlyOnExactFilter,
         int clientIdBytes,
         TopicLimits topics,
         int filtersPerSubscribe,
@@ -36,7 +34,6 @@ public record BrokerSettings(
     public static final BrokerSettings AWS = new BrokerSettings(
             false,
             MultiLevelWildcard.EXCLUDES_PARENT,
-            true,
             128,
             TopicLimits.AWS,
             8,
@@ -51,7 +48,6 @@ public record BrokerSettings(
         return new BrokerSettings(
                 explain,
                 multiLevelWildcard,
-                retainedOnlyOnExactFilter,
                 clientIdBytes,
                 topics,
                 filtersPerSubscribe,

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Many deadlines at little cost: scheduling and cancelling are a few assignments, and an idle connection costs nothing
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Not safe for threads: owned by one event loop.
  */
 final class TimerWheel {
+    private static final Logger LOG = LoggerFactory.getLogger(TimerWheel.class);
+
     static final long TICK_MILLIS = 512;
     private static final int SLOTS = 4096;
 
@@ -80,11 +84,20 @@ final class TimerWheel {
     private void fire(Anchor anchor, long nowMillis) {
         anchor.takeAll(timer -> {
             if (timer.deadlineMillis <= nowMillis) {
-                timer.expired(nowMillis);
+                expire(timer, nowMillis);
             } else {
                 schedule(timer, timer.deadlineMillis);
             }
         });
+    }
+
+    /** One timer's trouble must not stop the others, nor the ticking. */
+    private static void expire(Timer timer, long nowMillis) {
+        try {
+            timer.expired(nowMillis);
+        } catch (RuntimeException e) {
+            LOG.error("a deadline could not be dealt with", e);
+        }
     }
 
     /** The ring's fixed end, so that no timer is a special case. */
