@@ -8,21 +8,9 @@ import tools.jackson.databind.JsonNode;
 public final class ActionParser {
     /** AWS has them. */
     private static final Set<String> NOT_BUILT = Set.of(
-            "sns",
-            "dynamoDB",
-            "dynamoDBv2",
-            "s3",
-            "kinesis",
-            "firehose",
-            "cloudwatchMetric",
-            "cloudwatchAlarm",
-            "cloudwatchLogs",
-            "stepFunctions",
             "http",
             "elasticsearch",
             "openSearch",
-            "iotAnalytics",
-            "iotEvents",
             "kafka",
             "salesforce",
             "iotSiteWise",
@@ -57,6 +45,18 @@ public final class ActionParser {
             case LambdaAction.KIND -> LambdaAction.parse(parameters);
             case RepublishAction.KIND -> RepublishAction.parse(parameters);
             case SqsAction.KIND -> SqsAction.parse(parameters);
+            case SnsAction.KIND -> SnsAction.parse(parameters);
+            case DynamoDbAction.KIND -> DynamoDbAction.parse(parameters);
+            case DynamoDbV2Action.KIND -> DynamoDbV2Action.parse(parameters);
+            case S3Action.KIND -> S3Action.parse(parameters);
+            case KinesisAction.KIND -> KinesisAction.parse(parameters);
+            case FirehoseAction.KIND -> FirehoseAction.parse(parameters);
+            case CloudwatchMetricAction.KIND -> CloudwatchMetricAction.parse(parameters);
+            case CloudwatchAlarmAction.KIND -> CloudwatchAlarmAction.parse(parameters);
+            case CloudwatchLogsAction.KIND -> CloudwatchLogsAction.parse(parameters);
+            case StepFunctionsAction.KIND -> StepFunctionsAction.parse(parameters);
+            case IotAnalyticsAction.KIND -> IotAnalyticsAction.parse(parameters);
+            case IotEventsAction.KIND -> IotEventsAction.parse(parameters);
             default -> {
                 if (NOT_BUILT.contains(kind)) {
                     throw new NotImplementedActionException(

@@ -17,6 +17,11 @@ record Delivery(String also, Call call) {
         return new Delivery("", call);
     }
 
+    /** This delivery, of which a report says more. */
+    Delivery with(String more) {
+        return new Delivery(more, call);
+    }
+
     /** A call by an SDK client, whose exceptions are sorted into those worth another try and others. */
     static Delivery bySdk(Call call) {
         return of(SdkFailures.sorted(call));

@@ -4,7 +4,20 @@ import dev.mooring.core.sql.Template;
 import java.util.stream.Stream;
 
 /** An action that delivers to a target outside, over the target's own protocol. */
-sealed interface TargetAction extends RuleAction permits SqsAction {
+sealed interface TargetAction extends RuleAction
+        permits SqsAction,
+                SnsAction,
+                DynamoDbAction,
+                DynamoDbV2Action,
+                S3Action,
+                KinesisAction,
+                FirehoseAction,
+                CloudwatchMetricAction,
+                CloudwatchAlarmAction,
+                CloudwatchLogsAction,
+                StepFunctionsAction,
+                IotAnalyticsAction,
+                IotEventsAction {
     TargetNaming naming();
 
     /** What names the target in reports: a queue's URL, a table, a bucket. */
