@@ -68,7 +68,7 @@ record S3Action(Template bucketName, Template key, Optional<String> cannedAcl) i
     }
 
     /** As every S3 server understands it: buckets in the path, no trailers, checksums only where S3 demands them. */
-    private static S3ClientBuilder builder() {
+    static S3ClientBuilder builder() {
         return S3Client.builder()
                 .forcePathStyle(true)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)

@@ -49,8 +49,8 @@ final class SdkFailures {
         return false;
     }
 
-    /** The SDK's message says service, status and request id of what was answered. */
+    /** The SDK's message says service, status and request id of what was answered, and attempts that were always one. */
     private static String reason(SdkException failed) {
-        return String.valueOf(failed.getMessage());
+        return String.valueOf(failed.getMessage()).replace(" (SDK Attempt Count: 1)", "");
     }
 }
