@@ -155,6 +155,13 @@ final class Parameters {
         return elements;
     }
 
+    /** The names of all parameters that are there; they count as read. */
+    List<String> names() {
+        List<String> names = List.copyOf(node.propertyNames());
+        read.addAll(names);
+        return names;
+    }
+
     boolean isPresent(String name) {
         return !node.path(name).isMissingNode() && !node.path(name).isNull();
     }

@@ -20,7 +20,8 @@ sealed interface TargetAction extends RuleAction
                 IotEventsAction,
                 HttpAction,
                 OpenSearchAction,
-                SalesforceAction {
+                SalesforceAction,
+                KafkaAction {
     TargetNaming naming();
 
     /** What names the target in reports: a queue's URL, a table, a bucket. */
