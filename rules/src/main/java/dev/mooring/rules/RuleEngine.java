@@ -131,6 +131,14 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), environment.services()));
     }
 
+    /** Every queue of an enabled rule in which something waits: a slow target shows here first. */
+    public List<QueueDepth> queueDepths() {
+        return tenants.values().stream()
+                .flatMap(TenantRules::all)
+                .flatMap(RuleRunner::depths)
+                .toList();
+    }
+
     /**
      * Waits until every message taken so far is worked off, retries and error actions included.
      *
