@@ -26,7 +26,7 @@ final class Watchdog implements AutoCloseable {
                 -) groups="${groups%%" $id "*} ${groups#*" $id "}" ;;
               esac
             done
-            for id in $groups; do kill -KILL -- "-$id" 2>/dev/null; done
+            for id in $groups; do kill -KILL "-$id" 2>/dev/null; done
             """;
 
     private final Optional<BufferedWriter> pipe;

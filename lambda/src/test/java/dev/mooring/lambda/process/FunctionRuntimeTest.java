@@ -65,13 +65,11 @@ class FunctionRuntimeTest {
     }
 
     private static void await(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
+        Processes.await("the condition", condition);
     }
 
     private static boolean isAlive(long pid) {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+        return Processes.isRunning(pid);
     }
 
     @Test
@@ -310,7 +308,7 @@ class FunctionRuntimeTest {
         List<Fn> bad = new ArrayList<>();
         for (String script : List.of(
                 "process.exit(1);",
-                "for (;;);",
+                "exports.handler = () => { for (;;); };",
                 "exports.handler = () => { for (;;) console.log('flood'); };",
                 "exports.handler = () => { throw null; };")) {
             bad.add(fixture.js(script).timeout(1));
