@@ -3,7 +3,7 @@
 const awsIot = require('aws-iot-device-sdk');
 const [host, port, clientId, caPath, certPath, keyPath, operation, topic] = process.argv.slice(2);
 
-const device = awsIot.device({ host, port, clientId, caPath, certPath, keyPath, baseReconnectTimeMs: 60000 });
+const device = awsIot.device({ host, port, clientId, caPath, certPath, keyPath });
 device.on('connect', () => {
     console.log('connect');
     if (operation === 'publish') {

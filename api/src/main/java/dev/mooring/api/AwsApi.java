@@ -43,6 +43,11 @@ public final class AwsApi implements HttpService {
         this.clock = clock;
     }
 
+    /** Reads the models of all services, which otherwise the first caller of each waits for. */
+    public void warmUp() {
+        services.forEach(AwsService::model);
+    }
+
     private record Target(AwsService service, RouteTable.Match match) {}
 
     @Override
@@ -59,8 +64,7 @@ public final class AwsApi implements HttpService {
             model = Optional.of(target.service().model());
             CallContext context = new CallContext(authenticated.caller(), requestId, now, request.sourceIp());
             return switch (target.match()) {
-                case RouteTable.Match.Found found ->
-                    target.service().call(found, request, query, context);
+                case RouteTable.Match.Found found -> target.service().call(found, request, query, context);
                 case RouteTable.Match.WrongMethod wrong ->
                     throw new ApiException(
                             "MethodNotAllowedException",
@@ -69,8 +73,7 @@ public final class AwsApi implements HttpService {
                 case RouteTable.Match.NoSuchPath none ->
                     throw new ApiException(
                             "UnknownOperationException",
-                            model.get().name() + " has no operation at " + request.method() + " "
-                                    + request.rawPath());
+                            model.get().name() + " has no operation at " + request.method() + " " + request.rawPath());
             };
         } catch (ApiException e) {
             LOG.debug(
@@ -132,8 +135,7 @@ public final class AwsApi implements HttpService {
         return services;
     }
 
-    private static Target find(
-            List<AwsService> candidates, HttpRequest request, Map<String, List<String>> query) {
+    private static Target find(List<AwsService> candidates, HttpRequest request, Map<String, List<String>> query) {
         Optional<Target> second = Optional.empty();
         for (AwsService service : candidates) {
             Target target = new Target(service, service.find(request, query));
@@ -144,7 +146,7 @@ public final class AwsApi implements HttpService {
                 second = Optional.of(target);
             }
         }
-        return second.orElseThrow(() -> new ApiException(
-                "UnknownOperationException", "Nothing is served here for " + request.rawPath()));
+        return second.orElseThrow(
+                () -> new ApiException("UnknownOperationException", "Nothing is served here for " + request.rawPath()));
     }
 }

@@ -1,5 +1,7 @@
 package dev.mooring.api;
 
+import dev.mooring.api.http.HttpRequest;
+import dev.mooring.api.http.HttpResponse;
 import dev.mooring.api.model.ModelReader;
 import dev.mooring.api.model.OperationModel;
 import dev.mooring.api.model.RouteTable;
@@ -9,8 +11,6 @@ import dev.mooring.api.restjson.ConstraintValidator;
 import dev.mooring.api.restjson.MalformedRequestException;
 import dev.mooring.api.restjson.RequestBinder;
 import dev.mooring.api.restjson.ResponseWriter;
-import dev.mooring.api.http.HttpRequest;
-import dev.mooring.api.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -121,18 +121,15 @@ public final class AwsService {
 
     /** @throws ApiException when the operation refuses, or nobody has built it */
     HttpResponse call(
-            RouteTable.Match.Found found,
-            HttpRequest request,
-            Map<String, List<String>> query,
-            CallContext context) {
+            RouteTable.Match.Found found, HttpRequest request, Map<String, List<String>> query, CallContext context) {
         Loaded service = loaded();
         OperationModel operation = found.operation();
         Operations.OnValues bound = service.operations().get(operation.name());
         if (bound == null) {
             throw new ApiException(
                     "NotImplementedException",
-                    "The operation " + operation.name() + " of " + service.model().name()
-                            + " is not implemented here yet.");
+                    "The operation " + operation.name() + " of "
+                            + service.model().name() + " is not implemented here yet.");
         }
         Map<String, Object> input = service.model()
                 .input(operation)

@@ -24,8 +24,7 @@ public interface DeviceAuthorizer {
             }
 
             @Override
-            public Authority.Verdict authorize(
-                    Caller.Device device, String action, String resource, String sourceIp) {
+            public Authority.Verdict authorize(Caller.Device device, String action, String resource, String sourceIp) {
                 throw new IllegalStateException("no device was identified");
             }
         };

@@ -137,7 +137,8 @@ class AwsApiTest {
                     .usePrefixAttributeValue(true)
                     .build();
             // The value is not one the model allows; without it everything arrives as sent.
-            ListThingsRequest allowed = request.toBuilder().attributeValue("x=1").build();
+            ListThingsRequest allowed =
+                    request.toBuilder().attributeValue("x=1").build();
 
             client.listThings(allowed);
 
@@ -227,8 +228,7 @@ class AwsApiTest {
                 "CreateThing",
                 CreateThingRequest::builder,
                 answer(CreateThingResponse.builder().build())))))) {
-            assertThatThrownBy(() -> client.createThing(
-                            c -> c.thingName("a b").thingTypeName("t".repeat(129))))
+            assertThatThrownBy(() -> client.createThing(c -> c.thingName("a b").thingTypeName("t".repeat(129))))
                     .isInstanceOf(InvalidRequestException.class)
                     .hasMessageContaining("2 validation errors detected: Value 'a b' at 'thingName' failed to satisfy "
                             + "constraint: Member must satisfy regular expression pattern: [a-zA-Z0-9:_-]+; Value '"
@@ -240,10 +240,12 @@ class AwsApiTest {
 
     @Test
     void sendsARefusalWithItsFurtherMembers() {
-        try (IotClient client = iot(serve(
-                AwsService.iot(operations -> operations.on("CreateThing", CreateThingRequest::builder, (r, c) -> {
+        try (IotClient client = iot(
+                serve(AwsService.iot(operations -> operations.on("CreateThing", CreateThingRequest::builder, (r, c) -> {
                     throw new ApiException(
-                            "ResourceAlreadyExistsException", "exists", Map.of("resourceId", "r", "resourceArn", "arn"));
+                            "ResourceAlreadyExistsException",
+                            "exists",
+                            Map.of("resourceId", "r", "resourceArn", "arn"));
                 }))))) {
             ResourceAlreadyExistsException refusal = catchThrowableOfType(
                     ResourceAlreadyExistsException.class, () -> client.createThing(c -> c.thingName("a")));
@@ -269,12 +271,12 @@ class AwsApiTest {
 
     @Test
     void hidesTheDetailsOfOurOwnFaults() {
-        try (IotClient client = iot(serve(
-                AwsService.iot(operations -> operations.on("CreateThing", CreateThingRequest::builder, (r, c) -> {
+        try (IotClient client = iot(
+                serve(AwsService.iot(operations -> operations.on("CreateThing", CreateThingRequest::builder, (r, c) -> {
                     throw new IllegalStateException("secret detail");
                 }))))) {
-            AwsServiceException failure = catchThrowableOfType(
-                    AwsServiceException.class, () -> client.createThing(c -> c.thingName("a")));
+            AwsServiceException failure =
+                    catchThrowableOfType(AwsServiceException.class, () -> client.createThing(c -> c.thingName("a")));
 
             assertThat(failure.statusCode()).isEqualTo(500);
             assertThat(failure.awsErrorDetails().errorCode()).isEqualTo("InternalFailureException");

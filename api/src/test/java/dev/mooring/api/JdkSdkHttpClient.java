@@ -48,8 +48,7 @@ public final class JdkSdkHttpClient implements SdkHttpClient {
         });
         try {
             java.net.http.HttpResponse<byte[]> response = client.send(builder.build(), BodyHandlers.ofByteArray());
-            SdkHttpFullResponse.Builder answer =
-                    SdkHttpFullResponse.builder().statusCode(response.statusCode());
+            SdkHttpFullResponse.Builder answer = SdkHttpFullResponse.builder().statusCode(response.statusCode());
             response.headers().map().forEach((name, values) -> answer.putHeader(name, values));
             return HttpExecuteResponse.builder()
                     .response(answer.build())

@@ -4,7 +4,7 @@ import dev.mooring.core.policy.Decision;
 
 /**
  * What one connection may do. Always answers from memory (event loops call it), and from the policies as they are now,
- * not as they were at CONNECT.
+ * not as they were at CONNECT. Called by one thread at a time.
  */
 public interface Authority {
     /** {@code iot:Connect}, and for a Will {@code iot:Publish} (and {@code iot:RetainPublish}) on its topic. */
@@ -16,6 +16,12 @@ public interface Authority {
     Verdict subscribe(String filter);
 
     Verdict receive(String topic);
+
+    /**
+     * Changes after any answer has changed (a policy, an attachment, a thing). Connections remember answers for as long
+     * as it stays the same, so it is read for every message: one volatile read, no more.
+     */
+    long version();
 
     /**
      * A decision together with the question, for the log.

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** Runs commands as a person would, with an environment of its own. */
 record Shell(Path directory, Map<String, String> environment) {
@@ -87,6 +88,7 @@ record Shell(Path directory, Map<String, String> environment) {
         private final Process process;
         private final String name;
         private final StringBuffer output = new StringBuffer();
+        private volatile boolean readToTheEnd;
 
         Running(Process process, String name) {
             this.process = process;
@@ -97,6 +99,7 @@ record Shell(Path directory, Map<String, String> environment) {
                 } catch (IOException | UncheckedIOException e) {
                     output.append(e).append('\n');
                 }
+                readToTheEnd = true;
             });
         }
 
@@ -110,9 +113,15 @@ record Shell(Path directory, Map<String, String> environment) {
 
         /** Waits until the output matches the regular expression somewhere. */
         void awaitOutput(String expression) {
+            Pattern wanted = Pattern.compile(expression);
             Await.until(
-                    () -> output.toString().matches("(?s).*(" + expression + ").*"),
+                    () -> wanted.matcher(output).find() || !process.isAlive(),
                     () -> name + " never printed /" + expression + "/; it printed:\n" + output);
+            // What it printed last may arrive a moment after its end.
+            Await.until(() -> wanted.matcher(output).find() || readToTheEnd, () -> name + " did not close its output");
+            if (!wanted.matcher(output).find()) {
+                throw new AssertionError(name + " ended without printing /" + expression + "/; it printed:\n" + output);
+            }
         }
 
         @Override

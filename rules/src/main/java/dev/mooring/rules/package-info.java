@@ -1,2 +1,3 @@
+/** Which rules a message starts, and what becomes of each: evaluation, actions, retries, error action. */
 @org.jspecify.annotations.NullMarked
 package dev.mooring.rules;

@@ -72,8 +72,7 @@ final class CertificateHandlers {
         } catch (InvalidCertificateException e) {
             throw Refusal.invalidRequest("Invalid CSR: " + e.getMessage());
         }
-        CertificateRecord created =
-                register(authority.issueDevice(csr, context.now()), request.setAsActive(), context);
+        CertificateRecord created = register(authority.issueDevice(csr, context.now()), request.setAsActive(), context);
         return CreateCertificateFromCsrResponse.builder()
                 .certificateArn(new Arns(context.tenant()).certificate(created.certificateId()))
                 .certificateId(created.certificateId())
@@ -81,8 +80,7 @@ final class CertificateHandlers {
                 .build();
     }
 
-    private CertificateRecord register(
-            X509Certificate certificate, @Nullable Boolean active, CallContext context) {
+    private CertificateRecord register(X509Certificate certificate, @Nullable Boolean active, CallContext context) {
         CertificateRecord created = new CertificateRecord(
                 Certificates.certificateId(certificate),
                 Pem.write(certificate),
@@ -103,8 +101,8 @@ final class CertificateHandlers {
     }
 
     DescribeCertificateResponse describe(DescribeCertificateRequest request, CallContext context) {
-        CertificateRecord certificate = store.read(
-                tables -> find(tables.certificates(context.tenant()), request.certificateId()));
+        CertificateRecord certificate =
+                store.read(tables -> find(tables.certificates(context.tenant()), request.certificateId()));
         return DescribeCertificateResponse.builder()
                 .certificateDescription(CertificateDescription.builder()
                         .certificateArn(new Arns(context.tenant()).certificate(certificate.certificateId()))
@@ -117,8 +115,8 @@ final class CertificateHandlers {
                         .lastModifiedDate(certificate.modifiedAt())
                         .customerVersion(certificate.customerVersion())
                         .generationId(certificate.generationId())
-                        .validity(validity -> validity.notBefore(certificate.notBefore())
-                                .notAfter(certificate.notAfter()))
+                        .validity(validity ->
+                                validity.notBefore(certificate.notBefore()).notAfter(certificate.notAfter()))
                         .certificateMode(certificate.mode().name())
                         .build())
                 .build();
@@ -128,8 +126,8 @@ final class CertificateHandlers {
         boolean ascending = Boolean.TRUE.equals(request.ascendingOrder());
         Paging paging = Paging.of(
                 tokens, context, "ListCertificates", request.marker(), request.pageSize(), PAGE_SIZE, ascending);
-        Page<CertificateRecord> page = store.read(tables ->
-                tables.certificates(context.tenant()).list(paging.after(), ascending, paging.limit()));
+        Page<CertificateRecord> page = store.read(
+                tables -> tables.certificates(context.tenant()).list(paging.after(), ascending, paging.limit()));
         Arns arns = new Arns(context.tenant());
         return ListCertificatesResponse.builder()
                 .certificates(page.items().stream()
@@ -153,17 +151,16 @@ final class CertificateHandlers {
                     case INACTIVE -> Status.INACTIVE;
                     case REVOKED -> Status.REVOKED;
                     default ->
-                        throw Refusal.certificateState(
-                                "A certificate cannot be set to " + request.newStatusAsString() + ". id="
-                                        + request.certificateId());
+                        throw Refusal.certificateState("A certificate cannot be set to " + request.newStatusAsString()
+                                + ". id=" + request.certificateId());
                 };
         return store.write(tables -> {
             CertificateTable certificates = tables.certificates(context.tenant());
             CertificateRecord certificate = find(certificates, request.certificateId());
             if (certificate.status() != wanted) {
                 if (certificate.status() == Status.REVOKED || certificate.status() == Status.PENDING_TRANSFER) {
-                    throw Refusal.certificateState("The certificate is " + certificate.status()
-                            + " and cannot become " + wanted + ". id=" + request.certificateId());
+                    throw Refusal.certificateState("The certificate is " + certificate.status() + " and cannot become "
+                            + wanted + ". id=" + request.certificateId());
                 }
                 certificates.put(certificate.withStatus(wanted, context.now()));
             }
@@ -178,8 +175,8 @@ final class CertificateHandlers {
             CertificateTable certificates = tables.certificates(context.tenant());
             CertificateRecord certificate = find(certificates, request.certificateId());
             if (certificate.status() == Status.ACTIVE) {
-                throw Refusal.certificateState("Certificate must be deactivated (not ACTIVE) before deletion. id="
-                        + request.certificateId());
+                throw Refusal.certificateState(
+                        "Certificate must be deactivated (not ACTIVE) before deletion. id=" + request.certificateId());
             }
             if (tables.thingPrincipals(context.tenant()).hasThings(arn)) {
                 throw Refusal.deleteConflict("Things must be detached before deletion (arn: " + arn + ")");

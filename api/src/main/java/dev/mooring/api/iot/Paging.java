@@ -38,7 +38,10 @@ record Paging(PageTokens tokens, String query, Optional<String> after, int limit
         for (Object filter : filters) {
             String text = filter == null ? "" : filter.toString();
             // The length keeps neighbours apart, whatever they contain.
-            query.append('|').append(filter == null ? "-" : text.length()).append(':').append(text);
+            query.append('|')
+                    .append(filter == null ? "-" : text.length())
+                    .append(':')
+                    .append(text);
         }
         Optional<String> after = Optional.empty();
         if (token != null) {
@@ -51,7 +54,8 @@ record Paging(PageTokens tokens, String query, Optional<String> after, int limit
     }
 
     /** The token for the page that follows; null on the last one, as the SDK's builders want it. */
-    @Nullable String next(Page<?> page) {
+    @Nullable
+    String next(Page<?> page) {
         return page.next().map(position -> tokens.issue(query, position)).orElse(null);
     }
 }

@@ -85,8 +85,8 @@ final class PolicyHandlers {
         boolean ascending = Boolean.TRUE.equals(request.ascendingOrder());
         Paging paging =
                 Paging.of(tokens, context, "ListPolicies", request.marker(), request.pageSize(), PAGE_SIZE, ascending);
-        Page<PolicyRecord> page = store.read(
-                tables -> tables.policies(context.tenant()).list(paging.after(), ascending, paging.limit()));
+        Page<PolicyRecord> page =
+                store.read(tables -> tables.policies(context.tenant()).list(paging.after(), ascending, paging.limit()));
         return ListPoliciesResponse.builder()
                 .policies(page.items().stream()
                         .map(policy -> summary(context, policy.name()))

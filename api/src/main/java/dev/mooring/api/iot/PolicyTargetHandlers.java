@@ -55,8 +55,8 @@ final class PolicyTargetHandlers {
             boolean isNew = targets.attach(policy, target);
             if (isNew && targets.policiesOf(target).size() > MAX_POLICIES) {
                 // Throwing undoes the attachment.
-                throw Refusal.limitExceeded("The target has the maximum number of policies already (" + MAX_POLICIES
-                        + "): " + target);
+                throw Refusal.limitExceeded(
+                        "The target has the maximum number of policies already (" + MAX_POLICIES + "): " + target);
             }
             return isNew;
         });
@@ -128,7 +128,8 @@ final class PolicyTargetHandlers {
     }
 
     private record Listing(Paging paging, Page<String> page) {
-        @Nullable String next() {
+        @Nullable
+        String next() {
             return paging.next(page);
         }
     }
@@ -140,13 +141,14 @@ final class PolicyTargetHandlers {
             @Nullable String marker,
             @Nullable Integer size,
             boolean ascending) {
-        Paging paging = Paging.of(
-                tokens, context, operation, marker, size, PolicyHandlers.PAGE_SIZE, target, ascending);
+        Paging paging =
+                Paging.of(tokens, context, operation, marker, size, PolicyHandlers.PAGE_SIZE, target, ascending);
         return store.read(tables -> {
             Principals.checkTarget(tables, context.tenant(), target);
             return new Listing(
                     paging,
-                    tables.policyTargets(context.tenant()).policiesOf(target, paging.after(), ascending, paging.limit()));
+                    tables.policyTargets(context.tenant())
+                            .policiesOf(target, paging.after(), ascending, paging.limit()));
         });
     }
 
@@ -157,13 +159,14 @@ final class PolicyTargetHandlers {
             @Nullable String marker,
             @Nullable Integer size,
             boolean ascending) {
-        Paging paging = Paging.of(
-                tokens, context, operation, marker, size, PolicyHandlers.PAGE_SIZE, policy, ascending);
+        Paging paging =
+                Paging.of(tokens, context, operation, marker, size, PolicyHandlers.PAGE_SIZE, policy, ascending);
         return store.read(tables -> {
             PolicyHandlers.find(tables.policies(context.tenant()), policy);
             return new Listing(
                     paging,
-                    tables.policyTargets(context.tenant()).targetsOf(policy, paging.after(), ascending, paging.limit()));
+                    tables.policyTargets(context.tenant())
+                            .targetsOf(policy, paging.after(), ascending, paging.limit()));
         });
     }
 }

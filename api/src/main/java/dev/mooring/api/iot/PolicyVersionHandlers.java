@@ -130,7 +130,7 @@ final class PolicyVersionHandlers {
         Optional<PolicyRecord.Version> version = id.length() > 9 || id.startsWith("0")
                 ? Optional.empty()
                 : policies.version(policy.name(), Integer.parseInt(id));
-        return version.orElseThrow(() ->
-                Refusal.notFound("Policy version not found (name=" + policy.name() + ", version=" + id + ")"));
+        return version.orElseThrow(
+                () -> Refusal.notFound("Policy version not found (name=" + policy.name() + ", version=" + id + ")"));
     }
 }

@@ -45,7 +45,8 @@ final class TagHandlers {
                     new LinkedHashMap<>(tables.tags(context.tenant()).of(request.resourceArn()));
             all.putAll(given.values());
             if (all.size() > Tags.MAX_TAGS) {
-                throw Refusal.limitExceeded("A resource can have " + Tags.MAX_TAGS + " tags at most, not " + all.size());
+                throw Refusal.limitExceeded(
+                        "A resource can have " + Tags.MAX_TAGS + " tags at most, not " + all.size());
             }
             tables.tags(context.tenant()).put(request.resourceArn(), given.values());
             return TagResourceResponse.builder().build();

@@ -30,8 +30,8 @@ record Tags(Map<String, String> values) {
                 throw Refusal.invalidRequest("A tag key has 1 to " + MAX_KEY + " characters, not " + key.length());
             }
             if (value.length() > MAX_VALUE) {
-                throw Refusal.invalidRequest("The value of tag '" + key + "' is longer than " + MAX_VALUE
-                        + " characters");
+                throw Refusal.invalidRequest(
+                        "The value of tag '" + key + "' is longer than " + MAX_VALUE + " characters");
             }
             if (key.regionMatches(true, 0, "aws:", 0, 4)) {
                 throw Refusal.invalidRequest("The prefix aws: is reserved, tag '" + key + "'");

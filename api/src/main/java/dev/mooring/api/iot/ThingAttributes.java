@@ -33,8 +33,8 @@ final class ThingAttributes {
                 .mapToLong(attribute -> bytes(attribute.getKey()) + bytes(attribute.getValue()))
                 .sum();
         if (bytes > MAX_BYTES) {
-            throw Refusal.invalidRequest("The attributes of a thing can have " + MAX_BYTES + " bytes at most, not "
-                    + bytes);
+            throw Refusal.invalidRequest(
+                    "The attributes of a thing can have " + MAX_BYTES + " bytes at most, not " + bytes);
         }
         return updated;
     }

@@ -45,8 +45,7 @@ final class ThingHandlers {
         if (request.billingGroupName() != null) {
             throw Refusal.notFound("Billing group " + request.billingGroupName() + " does not exist");
         }
-        Map<String, String> attributes =
-                ThingAttributes.updated(Map.of(), given(request.attributePayload()), false);
+        Map<String, String> attributes = ThingAttributes.updated(Map.of(), given(request.attributePayload()), false);
         String arn = new Arns(context.tenant()).thing(request.thingName());
         ThingRecord thing = store.write(tables -> {
             ThingTable things = tables.things(context.tenant());
@@ -62,12 +61,7 @@ final class ThingHandlers {
                 return present.get();
             }
             ThingRecord created = new ThingRecord(
-                    request.thingName(),
-                    UUID.randomUUID().toString(),
-                    Optional.empty(),
-                    attributes,
-                    1,
-                    context.now());
+                    request.thingName(), UUID.randomUUID().toString(), Optional.empty(), attributes, 1, context.now());
             things.put(created);
             return created;
         });
@@ -79,8 +73,7 @@ final class ThingHandlers {
     }
 
     DescribeThingResponse describe(DescribeThingRequest request, CallContext context) {
-        ThingRecord thing = store.read(
-                        tables -> tables.things(context.tenant()).find(request.thingName()))
+        ThingRecord thing = store.read(tables -> tables.things(context.tenant()).find(request.thingName()))
                 .orElseThrow(() -> notFound(request.thingName()));
         return DescribeThingResponse.builder()
                 .defaultClientId(thing.name())
@@ -109,8 +102,7 @@ final class ThingHandlers {
                 request.attributeName(),
                 request.attributeValue(),
                 prefix);
-        Page<ThingRecord> page =
-                store.read(tables -> page(tables.things(context.tenant()), request, prefix, paging));
+        Page<ThingRecord> page = store.read(tables -> page(tables.things(context.tenant()), request, prefix, paging));
         Arns arns = new Arns(context.tenant());
         List<ThingAttribute> things = page.items().stream()
                 // A page may be short: only the absence of a token ends the list.
@@ -130,8 +122,7 @@ final class ThingHandlers {
                 .build();
     }
 
-    private static Page<ThingRecord> page(
-            ThingTable things, ListThingsRequest request, boolean prefix, Paging paging) {
+    private static Page<ThingRecord> page(ThingTable things, ListThingsRequest request, boolean prefix, Paging paging) {
         if (request.attributeName() != null) {
             return things.listByAttribute(
                     request.attributeName(), request.attributeValue(), prefix, paging.after(), paging.limit());

@@ -70,15 +70,13 @@ final class TopicRuleHandlers {
         return store.write(tables -> {
             TopicRuleTable rules = tables.topicRules(context.tenant());
             TopicRuleRecord rule = find(rules, request.ruleName());
-            rules.put(new TopicRuleRecord(
-                    rule.name(), filter, stored(payload), isDisabled(payload), rule.createdAt()));
+            rules.put(new TopicRuleRecord(rule.name(), filter, stored(payload), isDisabled(payload), rule.createdAt()));
             return ReplaceTopicRuleResponse.builder().build();
         });
     }
 
     GetTopicRuleResponse get(GetTopicRuleRequest request, CallContext context) {
-        TopicRuleRecord rule =
-                store.read(tables -> find(tables.topicRules(context.tenant()), request.ruleName()));
+        TopicRuleRecord rule = store.read(tables -> find(tables.topicRules(context.tenant()), request.ruleName()));
         TopicRulePayload.Builder builder = TopicRulePayload.builder();
         SdkJson.read(rule.payload(), builder);
         TopicRulePayload payload = builder.build();
@@ -159,15 +157,16 @@ final class TopicRuleHandlers {
 
     private static TopicRuleRecord find(TopicRuleTable rules, String name) {
         return rules.find(name)
-                .orElseThrow(() -> new ApiException(
-                        "UnauthorizedException", "Access to topic rule '" + name + "' was denied"));
+                .orElseThrow(() ->
+                        new ApiException("UnauthorizedException", "Access to topic rule '" + name + "' was denied"));
     }
 
     /** Whether the rule is disabled has a column of its own; the version in force is spelled out. */
     private static String stored(TopicRulePayload payload) {
         return SdkJson.write(payload.toBuilder()
                 .ruleDisabled(null)
-                .awsIotSqlVersion(Optional.ofNullable(payload.awsIotSqlVersion()).orElse(DEFAULT_SQL_VERSION))
+                .awsIotSqlVersion(
+                        Optional.ofNullable(payload.awsIotSqlVersion()).orElse(DEFAULT_SQL_VERSION))
                 .build());
     }
 

@@ -72,8 +72,8 @@ final class PublishHandler {
 
     private TopicName topic(String text) {
         if (text.startsWith("$") && BasicIngest.of(text).isEmpty()) {
-            throw invalid("Over HTTP a topic that begins with $ is for Basic Ingest only ($aws/rules/…), not '" + text
-                    + "'");
+            throw invalid(
+                    "Over HTTP a topic that begins with $ is for Basic Ingest only ($aws/rules/…), not '" + text + "'");
         }
         try {
             return TopicName.parse(text, topicLimits);
@@ -83,7 +83,8 @@ final class PublishHandler {
     }
 
     private static byte[] payload(PublishRequest request) {
-        byte[] payload = request.payload() == null ? new byte[0] : request.payload().asByteArrayUnsafe();
+        byte[] payload =
+                request.payload() == null ? new byte[0] : request.payload().asByteArrayUnsafe();
         if (payload.length > MAX_PAYLOAD_BYTES) {
             throw new ApiException(
                     "RequestEntityTooLargeException",
@@ -117,10 +118,7 @@ final class PublishHandler {
             Reason reason =
                     new Reason.NotAuthorized(device.arn(), verdict.action(), verdict.resource(), verdict.decision());
             LOG.info("{} HTTP publish refused: {}", context.requestId(), reason.text());
-            throw new ApiException(
-                    "ForbiddenException",
-                    reason.text(),
-                    Map.of("traceId", context.requestId()));
+            throw new ApiException("ForbiddenException", reason.text(), Map.of("traceId", context.requestId()));
         }
     }
 

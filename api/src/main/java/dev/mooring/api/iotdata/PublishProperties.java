@@ -57,8 +57,7 @@ final class PublishProperties {
     private static String contentType(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MAX_CONTENT_TYPE_BYTES) {
-            throw PublishHandler.invalid(
-                    "contentType has " + bytes + " bytes; the limit is " + MAX_CONTENT_TYPE_BYTES);
+            throw PublishHandler.invalid("contentType has " + bytes + " bytes; the limit is " + MAX_CONTENT_TYPE_BYTES);
         }
         return text;
     }

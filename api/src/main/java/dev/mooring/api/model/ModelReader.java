@@ -5,12 +5,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
@@ -112,7 +114,8 @@ public final class ModelReader {
         return switch (type) {
             case "structure" -> structure(name, sensitive, json);
             case "list" ->
-                new Shape.ListOf(name, sensitive, text(map(json.get("member")), "shape").orElseThrow(), bounds(json));
+                new Shape.ListOf(
+                        name, sensitive, text(map(json.get("member")), "shape").orElseThrow(), bounds(json));
             case "map" ->
                 new Shape.MapOf(
                         name,
@@ -147,18 +150,11 @@ public final class ModelReader {
         List<String> required =
                 list(json.get("required")).stream().map(String::valueOf).toList();
         return new Shape.Structure(
-                name,
-                sensitive,
-                java.util.Collections.unmodifiableMap(members),
-                required,
-                text(json, "payload"),
-                error);
+                name, sensitive, Collections.unmodifiableMap(members), required, text(json, "payload"), error);
     }
 
     private static Shape.ErrorTrait error(Map<String, Object> json, boolean fault) {
-        int status = json.get("httpStatusCode") instanceof BigDecimal code
-                ? code.intValueExact()
-                : fault ? 500 : 400;
+        int status = json.get("httpStatusCode") instanceof BigDecimal code ? code.intValueExact() : fault ? 500 : 400;
         return new Shape.ErrorTrait(status, text(json, "code"));
     }
 
@@ -192,12 +188,12 @@ public final class ModelReader {
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(@org.jspecify.annotations.Nullable Object json) {
+    private static Map<String, Object> map(@Nullable Object json) {
         return json == null ? Map.of() : (Map<String, Object>) json;
     }
 
     @SuppressWarnings("unchecked")
-    private static List<Object> list(@org.jspecify.annotations.Nullable Object json) {
+    private static List<Object> list(@Nullable Object json) {
         return json == null ? List.of() : (List<Object>) json;
     }
 }

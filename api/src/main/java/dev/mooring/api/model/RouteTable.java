@@ -85,8 +85,7 @@ public final class RouteTable {
     public Match find(String method, String rawPath, Map<String, List<String>> query) {
         Set<String> allowed = new TreeSet<>();
         Optional<Match> found = find(root, method, rawPath, 1, new ArrayList<>(), query, allowed);
-        return found.orElseGet(
-                () -> allowed.isEmpty() ? new Match.NoSuchPath() : new Match.WrongMethod(allowed));
+        return found.orElseGet(() -> allowed.isEmpty() ? new Match.NoSuchPath() : new Match.WrongMethod(allowed));
     }
 
     /** The segment of {@code path} that begins at {@code from}; the path ends one past its length. */
@@ -133,9 +132,8 @@ public final class RouteTable {
             Map<String, List<String>> query,
             Set<String> allowed) {
         for (Route route : routes) {
-            if (!route.query().entrySet().stream()
-                    .allMatch(fixed ->
-                            query.getOrDefault(fixed.getKey(), List.of()).contains(fixed.getValue()))) {
+            if (!route.query().entrySet().stream().allMatch(fixed -> query.getOrDefault(fixed.getKey(), List.of())
+                    .contains(fixed.getValue()))) {
                 continue;
             }
             if (!route.operation().method().equals(method)) {
@@ -152,6 +150,8 @@ public final class RouteTable {
     }
 
     private static List<String> segments(String path) {
-        return Arrays.stream(path.split("/", -1)).filter(segment -> !segment.isEmpty()).toList();
+        return Arrays.stream(path.split("/", -1))
+                .filter(segment -> !segment.isEmpty())
+                .toList();
     }
 }

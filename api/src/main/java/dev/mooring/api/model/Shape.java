@@ -36,8 +36,7 @@ public sealed interface Shape {
     record MapOf(String name, boolean isSensitive, String key, String value, Bounds size) implements Shape {}
 
     /** @param values the enumeration; empty when any text will do */
-    record Text(
-            String name, boolean isSensitive, Bounds length, Optional<Pattern> pattern, List<String> values)
+    record Text(String name, boolean isSensitive, Bounds length, Optional<Pattern> pattern, List<String> values)
             implements Shape {}
 
     record Numeric(String name, boolean isSensitive, NumberKind kind, Bounds range) implements Shape {}

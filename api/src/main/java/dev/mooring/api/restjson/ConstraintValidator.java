@@ -46,7 +46,8 @@ public final class ConstraintValidator {
             if (memberValue != null) {
                 check(model.shape(member.shape()), memberValue, memberPath, violations);
             } else if (shape.required().contains(member.name())) {
-                violations.add("Value null at '" + memberPath + "' failed to satisfy constraint: Member must not be null");
+                violations.add(
+                        "Value null at '" + memberPath + "' failed to satisfy constraint: Member must not be null");
             }
         }
     }
@@ -88,14 +89,7 @@ public final class ConstraintValidator {
             if (isNested(element)) {
                 check(element, entry.getValue(), path + "." + entry.getKey() + ".member", violations);
             } else {
-                wrapped(
-                        element,
-                        entry.getValue(),
-                        "Map value must satisfy constraint",
-                        map,
-                        values,
-                        path,
-                        violations);
+                wrapped(element, entry.getValue(), "Map value must satisfy constraint", map, values, path, violations);
             }
         }
     }
@@ -133,7 +127,8 @@ public final class ConstraintValidator {
                 length(text.length(), string.codePointCount(0, string.length()), broken);
                 // Patterns may backtrack: never over text that is too long anyway.
                 boolean tooLong = broken.size() > before && text.length().isAbove(BigDecimal.valueOf(string.length()));
-                if (!tooLong && text.pattern().isPresent()
+                if (!tooLong
+                        && text.pattern().isPresent()
                         && !text.pattern().get().matcher(string).matches()) {
                     broken.add(pattern(text));
                 }

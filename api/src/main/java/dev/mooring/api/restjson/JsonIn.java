@@ -176,8 +176,8 @@ final class JsonIn {
         } else if (token == JsonToken.VALUE_STRING) {
             instant = Values.instant(parser.getString());
         }
-        return instant.orElseThrow(() ->
-                new MalformedRequestException(pointer(parser) + " must be a timestamp in seconds since 1970"));
+        return instant.orElseThrow(
+                () -> new MalformedRequestException(pointer(parser) + " must be a timestamp in seconds since 1970"));
     }
 
     static Optional<byte[]> base64(String text) {

@@ -36,16 +36,16 @@ public final class RequestBinder {
             Optional<Object> value =
                     switch (member.location()) {
                         case BODY, STATUS -> Optional.empty();
-                        case PATH -> Optional.ofNullable(labels.get(member.locationName()))
-                                .map(label -> scalar(
-                                        member,
-                                        PercentEncoding.decode(label)
-                                                .orElseThrow(() -> new MalformedRequestException(
-                                                        "the path is not well percent-encoded"))));
+                        case PATH ->
+                            Optional.ofNullable(labels.get(member.locationName()))
+                                    .map(label -> scalar(
+                                            member,
+                                            PercentEncoding.decode(label)
+                                                    .orElseThrow(() -> new MalformedRequestException(
+                                                            "the path is not well percent-encoded"))));
                         case QUERY -> query(member, query.getOrDefault(member.locationName(), List.of()));
-                        case HEADER -> request.headers()
-                                .first(member.locationName())
-                                .map(text -> scalar(member, text));
+                        case HEADER ->
+                            request.headers().first(member.locationName()).map(text -> scalar(member, text));
                     };
             value.ifPresent(present -> values.put(member.name(), present));
         }
@@ -54,8 +54,8 @@ public final class RequestBinder {
 
     private Map<String, Object> body(Shape.Structure input, byte[] body) {
         if (input.payload().isEmpty()) {
-            boolean takesBody = input.members().values().stream()
-                    .anyMatch(member -> member.location() == Member.Location.BODY);
+            boolean takesBody =
+                    input.members().values().stream().anyMatch(member -> member.location() == Member.Location.BODY);
             // An operation without body members does not look at the body, whatever a client puts there.
             return takesBody ? json.structure(input, body) : new LinkedHashMap<>();
         }
@@ -78,8 +78,7 @@ public final class RequestBinder {
             return Optional.empty();
         }
         if (model.shape(member.shape()) instanceof Shape.ListOf list) {
-            Member element = new Member(
-                    member.name(), list.element(), member.location(), member.locationName(), false);
+            Member element = new Member(member.name(), list.element(), member.location(), member.locationName(), false);
             List<Object> values = new ArrayList<>();
             texts.forEach(text -> values.add(scalar(element, text)));
             return Optional.of(values);
@@ -91,16 +90,14 @@ public final class RequestBinder {
         return switch (model.shape(member.shape())) {
             case Shape.Text t -> {
                 if (member.isJsonValue() && member.location() == Member.Location.HEADER) {
-                    byte[] decoded = JsonIn.base64(text)
-                            .orElseThrow(() -> malformed(member, text, "base64"));
+                    byte[] decoded = JsonIn.base64(text).orElseThrow(() -> malformed(member, text, "base64"));
                     yield new String(decoded, StandardCharsets.UTF_8);
                 }
                 yield text;
             }
             case Shape.Bool b -> bool(member, text);
             case Shape.Numeric number -> number(member, number, text);
-            case Shape.Timestamp t ->
-                Values.instant(text).orElseThrow(() -> malformed(member, text, "a timestamp"));
+            case Shape.Timestamp t -> Values.instant(text).orElseThrow(() -> malformed(member, text, "a timestamp"));
             case Shape.Blob b -> JsonIn.base64(text).orElseThrow(() -> malformed(member, text, "base64"));
             case Shape.Structure s -> throw new IllegalStateException(member.name() + " cannot travel here");
             case Shape.ListOf l -> throw new IllegalStateException(member.name() + " cannot travel here");

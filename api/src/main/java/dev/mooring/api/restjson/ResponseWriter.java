@@ -78,8 +78,6 @@ public final class ResponseWriter {
             return DateTimeFormatter.RFC_1123_DATE_TIME.format(instant.atOffset(ZoneOffset.UTC));
         }
         String text = String.valueOf(value);
-        return member.isJsonValue()
-                ? Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8))
-                : text;
+        return member.isJsonValue() ? Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)) : text;
     }
 }

@@ -37,7 +37,9 @@ final class Values {
         }
         try {
             long whole = seconds.setScale(0, java.math.RoundingMode.FLOOR).longValueExact();
-            long nanos = seconds.subtract(BigDecimal.valueOf(whole)).movePointRight(9).longValue();
+            long nanos = seconds.subtract(BigDecimal.valueOf(whole))
+                    .movePointRight(9)
+                    .longValue();
             return Optional.of(Instant.ofEpochSecond(whole, nanos));
         } catch (ArithmeticException | DateTimeException outOfRange) {
             return Optional.empty();

@@ -108,7 +108,8 @@ public final class SdkJson {
             case LONG -> json.asLong();
             case FLOAT -> json.floatValue();
             case DOUBLE -> json.asDouble();
-            case INSTANT -> Instant.ofEpochMilli(json.decimalValue().movePointRight(3).longValue());
+            case INSTANT ->
+                Instant.ofEpochMilli(json.decimalValue().movePointRight(3).longValue());
             case SDK_BYTES -> SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(json.asString()));
             case SDK_POJO -> {
                 SdkPojo nested = field.constructor().get();

@@ -1,9 +1,12 @@
 package dev.mooring.api.sdk;
 
+import dev.mooring.api.ApiException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -19,23 +22,34 @@ public final class SdkPojos {
     private SdkPojos() {}
 
     /**
-     * Sets what the values have and the class knows; members newer than the class are ignored.
+     * Sets all that the values have.
      *
      * @param builder a builder, still to be built
+     * @throws ApiException NotImplementedException for a member that the model has and the class, being older, has not:
+     *     it would be lost
      */
     public static void fill(SdkPojo builder, Map<?, ?> values) {
+        int set = 0;
         for (SdkField<?> field : builder.sdkFields()) {
             Object value = values.get(field.memberName());
             if (value != null) {
                 field.set(builder, toSdk(field, value));
+                set++;
             }
+        }
+        if (set < values.size()) {
+            Set<Object> unknown = new TreeSet<>(values.keySet());
+            builder.sdkFields().forEach(field -> unknown.remove(field.memberName()));
+            throw new ApiException(
+                    "NotImplementedException", "The members " + unknown + " are not implemented here yet.");
         }
     }
 
     private static Object toSdk(SdkField<?> field, Object value) {
         return switch (value) {
             case byte[] bytes -> SdkBytes.fromByteArrayUnsafe(bytes);
-            case Map<?, ?> map when kind(field) == MarshallingKnownType.SDK_POJO -> {
+            case Map<?, ?> map
+            when kind(field) == MarshallingKnownType.SDK_POJO -> {
                 SdkPojo nested = field.constructor().get();
                 fill(nested, map);
                 yield ((Buildable) nested).build();

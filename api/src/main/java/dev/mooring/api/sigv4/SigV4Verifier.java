@@ -46,10 +46,8 @@ public final class SigV4Verifier implements RequestAuthenticator {
         checkSession(parameters, key);
         checkSignature(parameters, key, request);
         // Only the owner of the secret learns that the session is over.
-        if (key.session().isPresent()
-                && !now.isBefore(key.session().get().expiration())) {
-            throw new ApiException(
-                    "ExpiredTokenException", "The security token included in the request is expired");
+        if (key.session().isPresent() && !now.isBefore(key.session().get().expiration())) {
+            throw new ApiException("ExpiredTokenException", "The security token included in the request is expired");
         }
         return new Signer(key.accessKeyId(), key.account(), key.arn(), parameters.region(), parameters.service());
     }
@@ -114,8 +112,7 @@ public final class SigV4Verifier implements RequestAuthenticator {
         if (parameters.isPresigned()) {
             queries.add(CanonicalRequest.query(request.rawQuery(), Set.of("X-Amz-Signature")));
             // Device SDKs append the token of a WebSocket URL after they have signed it.
-            queries.add(
-                    CanonicalRequest.query(request.rawQuery(), Set.of("X-Amz-Signature", "X-Amz-Security-Token")));
+            queries.add(CanonicalRequest.query(request.rawQuery(), Set.of("X-Amz-Signature", "X-Amz-Security-Token")));
         } else {
             queries.add(CanonicalRequest.query(request.rawQuery(), Set.of()));
         }

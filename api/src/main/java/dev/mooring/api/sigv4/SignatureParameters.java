@@ -42,8 +42,8 @@ record SignatureParameters(
         Optional<String> sessionToken,
         boolean isPresigned) {
     static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    static final DateTimeFormatter BASIC = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter BASIC =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     private static final Duration LONGEST = Duration.ofDays(7);
 
     /** @throws ApiException when there are none, or they are incomplete */
@@ -63,8 +63,8 @@ record SignatureParameters(
 
     private static SignatureParameters fromHeader(HttpRequest request, String authorization) {
         if (!authorization.startsWith(ALGORITHM + " ")) {
-            throw incomplete("Unsupported AWS 'algorithm': '" + shown(authorization.split("\\s", 2)[0]) + "'. Use "
-                    + ALGORITHM + ".");
+            throw incomplete("Unsupported AWS 'algorithm': '"
+                    + shown(authorization.split("\\s", 2)[0]) + "'. Use " + ALGORITHM + ".");
         }
         Map<String, String> parts = new HashMap<>();
         for (String part : authorization.substring(ALGORITHM.length()).split(",", -1)) {
@@ -84,8 +84,8 @@ record SignatureParameters(
                 missing.append("Authorization header requires '").append(name).append("' parameter. ");
             }
         }
-        Optional<String> date = request.headers().first("x-amz-date").or(() -> request.headers()
-                .first("date"));
+        Optional<String> date =
+                request.headers().first("x-amz-date").or(() -> request.headers().first("date"));
         if (date.isEmpty()) {
             missing.append("Authorization header requires existence of either a 'X-Amz-Date' or a 'Date' header. ");
         }
@@ -107,7 +107,9 @@ record SignatureParameters(
         for (String name : List.of(
                 "X-Amz-Algorithm", "X-Amz-Credential", "X-Amz-Date", "X-Amz-SignedHeaders", "X-Amz-Signature")) {
             if (first(query, name).isEmpty()) {
-                missing.append("AWS query-string parameters must include '").append(name).append("'. ");
+                missing.append("AWS query-string parameters must include '")
+                        .append(name)
+                        .append("'. ");
             } else if (query.getOrDefault(name, List.of()).size() > 1) {
                 throw incomplete("The query string has '" + name + "' twice.");
             }
@@ -116,8 +118,8 @@ record SignatureParameters(
             throw incomplete(missing + "Re-examine the query-string parameters.");
         }
         if (!first(query, "X-Amz-Algorithm").equals(ALGORITHM)) {
-            throw incomplete("Unsupported AWS 'algorithm': '"
-                    + shown(first(query, "X-Amz-Algorithm")) + "'. Use " + ALGORITHM + ".");
+            throw incomplete("Unsupported AWS 'algorithm': '" + shown(first(query, "X-Amz-Algorithm")) + "'. Use "
+                    + ALGORITHM + ".");
         }
         return build(
                 first(query, "X-Amz-Credential"),

@@ -3,6 +3,7 @@ package dev.mooring.core.sql;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.sql.value.JsonTape;
 import dev.mooring.core.sql.value.SqlValue;
+import dev.mooring.core.topic.BasicIngest;
 import java.time.InstantSource;
 import java.util.IdentityHashMap;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import org.jspecify.annotations.Nullable;
  * variables of a statement are evaluated once for its clauses and templates together. Safe for use by several threads.
  */
 public final class SqlInput {
-    private static final String BASIC_INGEST = "$aws/rules/";
-
     private final Message message;
     private final String topic;
     private final InstantSource clock;
@@ -41,20 +40,8 @@ public final class SqlInput {
 
     /** With the message's own topic, less {@code $aws/rules/{rule}/} if it came by Basic Ingest. */
     public static SqlInput of(Message message, InstantSource clock, SqlServices services) {
-        return new SqlInput(message, topicForRules(message.topic()), clock, services);
-    }
-
-    /**
-     * A topic without the prefix of Basic Ingest.
-     *
-     * @see <a href="https://docs.aws.amazon.com/iot/latest/developerguide/iot-basic-ingest.html">AWS: Basic Ingest</a>
-     */
-    public static String topicForRules(String topic) {
-        if (!topic.startsWith(BASIC_INGEST)) {
-            return topic;
-        }
-        int slash = topic.indexOf('/', BASIC_INGEST.length());
-        return slash < 0 ? "" : topic.substring(slash + 1);
+        String topic = BasicIngest.of(message.topic()).map(BasicIngest::topic).orElse(message.topic());
+        return new SqlInput(message, topic, clock, services);
     }
 
     public Message message() {

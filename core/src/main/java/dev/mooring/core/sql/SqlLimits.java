@@ -34,7 +34,8 @@ public final class SqlLimits {
 
     /**
      * Work of one evaluation: rows of nested queries, elements compared or copied, stretches of text searched. A
-     * statement that needs more fails; it takes well under a second to get there.
+     * statement that needs more fails; getting there takes about a second, a few with large regular
+     * expressions.
      */
     public static final int STEPS = 1_000_000;
 

@@ -36,7 +36,7 @@ public enum SqlVersion {
         return compareTo(other) >= 0;
     }
 
-    /** True where 10.0 in a payload, a literal or a cast is the Int 10, and decimals are written without trailing zeros. */
+    /** True where 10.0 in a payload or a cast is the Int 10, and decimals are written without trailing zeros. */
     public boolean turnsWholeNumbersIntoInt() {
         return this != V2015_10_08;
     }

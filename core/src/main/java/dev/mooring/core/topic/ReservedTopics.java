@@ -61,9 +61,7 @@ public final class ReservedTopics {
             pattern(Use.SUBSCRIBE, "$aws/sitewise/asset-models/{}/assets/{}/properties/{}"));
 
     private static final List<Pattern> NO_REPUBLISH = List.of(
-            pattern(Use.PUBLISH, "$aws/things/{}/jobs/..."),
-            pattern(Use.PUBLISH, "$aws/things/{}/defender/..."),
-            pattern(Use.PUBLISH, "$aws/rules/..."));
+            pattern(Use.PUBLISH, "$aws/things/{}/jobs/..."), pattern(Use.PUBLISH, "$aws/things/{}/defender/..."));
 
     private ReservedTopics() {}
 
@@ -97,7 +95,7 @@ public final class ReservedTopics {
 
     /**
      * Why a rule may not republish to the topic; empty when it may. Rules may use what clients may publish to, without
-     * the topics of jobs and Device Defender, and without Basic Ingest, where a rule would call a rule.
+     * the topics of jobs and Device Defender.
      */
     public static Optional<String> refusesRepublish(String topic) {
         if (!topic.startsWith("$")) {

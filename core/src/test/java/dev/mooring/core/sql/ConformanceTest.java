@@ -6,6 +6,8 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.MessageProperties.UserProperty;
 import dev.mooring.core.message.Origin;
+import dev.mooring.core.topic.MultiLevelWildcard;
+import dev.mooring.core.topic.TopicFilter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -64,7 +66,8 @@ class ConformanceTest {
         String topic = one.get("topic").asString();
         SqlInput input = SqlInput.of(message(one, topic), InstantSource.system(), SqlServices.NONE);
         boolean matches = one.path("basicIngest").asBoolean(false)
-                || topicMatches(statement.topicFilter().orElseThrow(), topic);
+                || new TopicFilter(statement.topicFilter().orElseThrow())
+                        .matches(topic, MultiLevelWildcard.EXCLUDES_PARENT);
         SqlOutcome outcome = matches ? statement.evaluate(input) : new SqlOutcome.NoMatch(false);
         if (one.path("expectNoMatch").asBoolean(false)) {
             assertThat(outcome).isInstanceOf(SqlOutcome.NoMatch.class);
@@ -165,11 +168,5 @@ class ConformanceTest {
         }
         return actual.subtract(expected).abs().doubleValue()
                 <= 1e-12 * expected.abs().doubleValue();
-    }
-
-    private static boolean topicMatches(String filter, String topic) {
-        String pattern =
-                filter.replaceAll("[^a-zA-Z0-9/+#]", ".").replace("+", "[^/]*").replace("/#", "/.*");
-        return topic.matches(pattern);
     }
 }

@@ -79,7 +79,7 @@ class ReservedTopicsTest {
         "$aws/things/t/shadow/update/delta, false",
         "$aws/things/t/jobs/get, false",
         "$aws/things/t/defender/metrics/json, false",
-        "$aws/rules/other/a, false",
+        "$aws/rules/other/a, true",
         "$aws/events/x, false",
     })
     void rulesMayRepublishWhatTheTableSays(String topic, boolean accepted) {

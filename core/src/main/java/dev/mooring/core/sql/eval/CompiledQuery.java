@@ -10,8 +10,9 @@ import java.util.Optional;
  * A nested query: over an array it gives an array, over an object one result, over anything else Undefined.
  *
  * @param alias the slot of the row's name, or -1
+ * @param rowSteps what a row costs of the budget
  */
-record CompiledQuery(Node from, int alias, Optional<Node> where, Projection projection) {
+record CompiledQuery(Node from, int alias, Optional<Node> where, Projection projection, int rowSteps) {
     Node asValue() {
         return evaluation -> switch (from.eval(evaluation)) {
             case SqlValue.Array array -> overArray(array, evaluation);
@@ -64,7 +65,7 @@ record CompiledQuery(Node from, int alias, Optional<Node> where, Projection proj
     }
 
     private SqlValue enter(SqlValue row, Evaluation evaluation) {
-        evaluation.budget().spend(1);
+        evaluation.budget().spend(rowSteps);
         SqlValue outer = evaluation.row();
         evaluation.setRow(row);
         if (alias >= 0) {

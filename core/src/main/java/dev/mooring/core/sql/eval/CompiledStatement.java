@@ -86,8 +86,7 @@ public final class CompiledStatement {
                 return new SqlOutcome.Failed("the payload is not JSON, so nothing can be added to it by SELECT *, …");
             }
         }
-        SqlValue result = members.apply(all, evaluation);
-        return output(JsonWriter.toBytes(result, version, evaluation.budget()), true, evaluation);
+        return output(members.write(all, evaluation), true, evaluation);
     }
 
     private static SqlOutcome output(byte[] payload, boolean json, Evaluation evaluation) {

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns the expressions of one statement or template into nodes, and finds out what each name stands for. */
 final class Compiler {
+    /** How many nodes of a nested query count as a step of work for each row. */
+    private static final int NODES_PER_STEP = 16;
+
     private final SqlVersion version;
     private final Variables variables;
     private final Instrumentation instrumentation;
@@ -24,6 +27,7 @@ final class Compiler {
     private boolean inQuery;
     private boolean callsServices;
     private int dynamodbCalls;
+    private int nodes;
 
     Compiler(SqlVersion version, Variables variables, Instrumentation instrumentation) {
         this.version = version;
@@ -49,6 +53,7 @@ final class Compiler {
     }
 
     Node compile(Expr expr) {
+        nodes++;
         return instrumentation.around(expr, node(expr));
     }
 
@@ -128,7 +133,7 @@ final class Compiler {
         SqlFunction function = FunctionRegistry.STANDARD
                 .find(call.function())
                 .orElseThrow(() -> new IllegalStateException("the parser let an unknown function pass: " + call));
-        callsServices |= function.isExternal();
+        callsServices |= function.callsService(call.arguments().size());
         dynamodbCalls += function.name().equals("get_dynamodb") ? 1 : 0;
         List<Expr> arguments = call.arguments();
         if (!function.takes(arguments.size())) {
@@ -168,8 +173,11 @@ final class Compiler {
             slot = aliasCount++;
             hidden = aliases.put(query.alias().get(), slot);
         }
-        CompiledQuery compiled =
-                new CompiledQuery(from, slot, query.where().map(this::compile), Projection.of(query.select(), this));
+        int nodesBefore = nodes;
+        Optional<Node> where = query.where().map(this::compile);
+        Projection projection = Projection.of(query.select(), this);
+        int rowSteps = 1 + (nodes - nodesBefore) / NODES_PER_STEP;
+        CompiledQuery compiled = new CompiledQuery(from, slot, where, projection, rowSteps);
         if (query.alias().isPresent()) {
             if (hidden == null) {
                 aliases.remove(query.alias().get());

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The state of one run of one statement or template. Owned by the thread that runs it. */
 final class Evaluation implements CallContext {
     private static final SqlValue[] NO_ALIASES = {};
+    private static final int MAX_NOTES = 20;
 
     private final SqlInput input;
     private final SqlVersion version;
@@ -99,6 +100,4 @@ final class Evaluation implements CallContext {
             notes.add(why);
         }
     }
-
-    private static final int MAX_NOTES = 20;
 }

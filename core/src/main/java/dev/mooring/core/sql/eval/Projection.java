@@ -2,6 +2,8 @@ package dev.mooring.core.sql.eval;
 
 import dev.mooring.core.sql.ast.Select;
 import dev.mooring.core.sql.ast.SelectItem;
+import dev.mooring.core.sql.value.JsonTape;
+import dev.mooring.core.sql.value.JsonWriter;
 import dev.mooring.core.sql.value.MapObject;
 import dev.mooring.core.sql.value.SqlValue;
 import java.util.ArrayList;
@@ -31,8 +33,12 @@ sealed interface Projection {
         }
     }
 
-    /** A list of items: an object. A later item replaces an earlier one of the same name. */
-    record Members(List<Item> items) implements Projection {
+    /**
+     * A list of items: an object. A later item replaces an earlier one of the same name.
+     *
+     * @param plain the names are distinct and not nested, and there is at most one {@code *}
+     */
+    record Members(List<Item> items, boolean plain, boolean hasStar) implements Projection {
         @Override
         public SqlValue apply(SqlValue all, Evaluation evaluation) {
             Map<String, SqlValue> result = new LinkedHashMap<>();
@@ -51,6 +57,42 @@ sealed interface Projection {
             return new MapObject(result);
         }
 
+        /** Writes what {@link #apply} would give, if possible without making it. */
+        byte[] write(SqlValue all, Evaluation evaluation) {
+            JsonWriter writer = new JsonWriter(evaluation.version(), evaluation.budget());
+            if (!plain || (hasStar && !isFreeOfClashes(all))) {
+                writer.write(apply(all, evaluation));
+                return writer.toBytes();
+            }
+            writer.startObject();
+            // Without a clash the order of members means nothing, so those of the payload can come first.
+            if (all instanceof JsonTape.TapeObject object) {
+                writer.members(object);
+            }
+            for (Item item : items) {
+                if (item.node().isPresent()) {
+                    SqlValue value = item.node().get().eval(evaluation);
+                    if (value != SqlValue.UNDEFINED) {
+                        writer.member(item.name(), value);
+                    }
+                }
+            }
+            writer.endObject();
+            return writer.toBytes();
+        }
+
+        private boolean isFreeOfClashes(SqlValue all) {
+            if (!(all instanceof JsonTape.TapeObject object)) {
+                return false;
+            }
+            for (Item item : items) {
+                if (item.node().isPresent() && object.get(item.path().getFirst()) != SqlValue.UNDEFINED) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         private static void put(Map<String, SqlValue> into, List<String> path, int level, SqlValue value) {
             String name = path.get(level);
             if (level == path.size() - 1) {
@@ -63,14 +105,13 @@ sealed interface Projection {
             put(inner, path, level + 1, value);
             into.put(name, new MapObject(inner));
         }
-
-        boolean hasStar() {
-            return items.stream().anyMatch(item -> item.node().isEmpty());
-        }
     }
 
-    /** @param node empty for {@code *} among other items */
-    record Item(Optional<Node> node, List<String> path) {}
+    /**
+     * @param node empty for {@code *} among other items
+     * @param name the first name of the path, as a result has it
+     */
+    record Item(Optional<Node> node, List<String> path, byte[] name) {}
 
     static Projection of(Select select, Compiler compiler) {
         if (select.isStarOnly()) {
@@ -83,11 +124,18 @@ sealed interface Projection {
         for (SelectItem item : select.items()) {
             items.add(
                     switch (item) {
-                        case SelectItem.All _ -> new Item(Optional.empty(), List.of());
+                        case SelectItem.All _ -> new Item(Optional.empty(), List.of(), new byte[0]);
                         case SelectItem.Item named ->
-                            new Item(Optional.of(compiler.compile(named.value())), named.path());
+                            new Item(
+                                    Optional.of(compiler.compile(named.value())),
+                                    named.path(),
+                                    JsonWriter.nameOf(named.path().getFirst()));
                     });
         }
-        return new Members(List.copyOf(items));
+        long names = items.stream().map(Item::path).distinct().count();
+        boolean plain = names == items.size()
+                && items.stream().allMatch(item -> item.path().size() <= 1);
+        boolean hasStar = items.stream().anyMatch(item -> item.node().isEmpty());
+        return new Members(List.copyOf(items), plain, hasStar);
     }
 }

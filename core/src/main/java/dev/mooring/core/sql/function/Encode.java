@@ -13,7 +13,8 @@ final class Encode {
             .example("encode('hello', 'base64')", "\"aGVsbG8=\"")
             .example("encode(42, 'base64')", "\"NDI=\"")
             .exampleUndefined("encode('hello', 'hex')")
-            .onPayload((arguments, context) -> encode(context.input().message().payload(), arguments[1]))
+            .onPayload(() ->
+                    (arguments, context) -> encode(context.input().message().payload(), arguments[1]))
             .values(2, 2, (arguments, context) -> {
                 String text = context.text(arguments[0]);
                 return text == null ? SqlValue.UNDEFINED : encode(text.getBytes(StandardCharsets.UTF_8), arguments[1]);

@@ -50,10 +50,11 @@ public final class SqlFunction {
     private final SqlVersion since;
     private final List<Example> examples;
     private final boolean external;
+    private final int serviceFrom;
     private final int fewest;
     private final int most;
     private final Supplier<Body> body;
-    private final Optional<Body> bodyForPayload;
+    private final Optional<Supplier<Body>> bodyForPayload;
 
     private SqlFunction(Builder builder, int fewest, int most, Supplier<Body> body) {
         this.name = builder.name;
@@ -62,6 +63,7 @@ public final class SqlFunction {
         this.since = builder.since;
         this.examples = List.copyOf(builder.examples);
         this.external = builder.external;
+        this.serviceFrom = builder.serviceFrom;
         this.bodyForPayload = builder.bodyForPayload;
         this.fewest = fewest;
         this.most = most;
@@ -95,9 +97,14 @@ public final class SqlFunction {
         return examples;
     }
 
-    /** True if it asks another service. */
+    /** True if it asks another service whenever it is called; such a function has no examples. */
     public boolean isExternal() {
         return external;
+    }
+
+    /** True if a call with so many arguments asks another service. */
+    public boolean callsService(int arguments) {
+        return external || arguments >= serviceFrom;
     }
 
     public boolean takes(int arguments) {
@@ -111,7 +118,7 @@ public final class SqlFunction {
 
     /** What it does when its first argument is {@code *} and it wants the payload's bytes; that argument is Undefined. */
     public Optional<Body> bodyForPayload() {
-        return bodyForPayload;
+        return bodyForPayload.map(Supplier::get);
     }
 
     /** Collects a description; the last call says what the function does. */
@@ -122,7 +129,8 @@ public final class SqlFunction {
         private String description = "";
         private SqlVersion since = SqlVersion.V2015_10_08;
         private boolean external;
-        private Optional<Body> bodyForPayload = Optional.empty();
+        private int serviceFrom = Integer.MAX_VALUE;
+        private Optional<Supplier<Body>> bodyForPayload = Optional.empty();
 
         private Builder(String usage) {
             this.usage = usage;
@@ -144,6 +152,12 @@ public final class SqlFunction {
             return this;
         }
 
+        /** Asks another service only when called with this many arguments or more. */
+        Builder externalFrom(int arguments) {
+            serviceFrom = arguments;
+            return this;
+        }
+
         Builder example(String expression, String json) {
             examples.add(new Example(expression, Optional.of(json), false));
             return this;
@@ -159,7 +173,7 @@ public final class SqlFunction {
             return this;
         }
 
-        Builder onPayload(Body body) {
+        Builder onPayload(Supplier<Body> body) {
             bodyForPayload = Optional.of(body);
             return this;
         }

@@ -13,22 +13,24 @@ import java.util.Optional;
 final class QueryParser {
     private final TokenStream tokens;
     private final ExpressionParser expressions;
+    private final TreeHeight height;
 
-    QueryParser(TokenStream tokens, ExpressionParser expressions) {
+    QueryParser(TokenStream tokens, ExpressionParser expressions, TreeHeight height) {
         this.tokens = tokens;
         this.expressions = expressions;
+        this.height = height;
     }
 
     /** {@code SELECT … FROM source [AS alias] [WHERE …]}, as it stands between parentheses. */
     Query query() {
         Select select = select();
-        int tallest = expressions.height();
+        int tallest = height.last();
         tokens.expectWord("FROM");
         if (tokens.peek().kind() == Kind.STRING) {
             throw tokens.expected("the path of an array or an object");
         }
         Expr from = expressions.path();
-        tallest = Math.max(tallest, expressions.height());
+        tallest = Math.max(tallest, height.last());
         Optional<String> alias = Optional.empty();
         if (tokens.takeWord("AS")) {
             alias = Optional.of(tokens.expect(Kind.WORD, "a name for the row").text());
@@ -36,9 +38,9 @@ final class QueryParser {
         Optional<Expr> where = Optional.empty();
         if (tokens.takeWord("WHERE")) {
             where = Optional.of(expressions.expression());
-            tallest = Math.max(tallest, expressions.height());
+            tallest = Math.max(tallest, height.last());
         }
-        expressions.setHeight(tallest);
+        height.set(tallest);
         return new Query(select, from, alias, where);
     }
 
@@ -52,14 +54,14 @@ final class QueryParser {
         int tallest = 0;
         do {
             items.add(item(value));
-            tallest = Math.max(tallest, expressions.height());
+            tallest = Math.max(tallest, height.last());
             if (value && tokens.peek().isSymbol(",")) {
                 throw tokens.fault(
                         "Expected one item after SELECT VALUE but found ','",
                         tokens.peek().span());
             }
         } while (tokens.takeSymbol(","));
-        expressions.setHeight(tallest);
+        height.set(tallest);
         return new Select(value, items);
     }
 
@@ -108,7 +110,7 @@ final class QueryParser {
 
     private SelectItem star(boolean value) {
         Token star = tokens.take();
-        expressions.setHeight(1);
+        height.set(1);
         if (!value && tokens.takeWord("AS")) {
             String alias = tokens.expect(Kind.WORD, "an alias").text();
             return new SelectItem.Item(new Expr.Star(star.span()), List.of(alias));

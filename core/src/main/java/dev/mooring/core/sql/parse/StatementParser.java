@@ -7,6 +7,8 @@ import dev.mooring.core.sql.ast.Expr;
 import dev.mooring.core.sql.ast.Select;
 import dev.mooring.core.sql.ast.Statement;
 import dev.mooring.core.sql.parse.Token.Kind;
+import dev.mooring.core.topic.InvalidTopicException;
+import dev.mooring.core.topic.TopicFilter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -78,30 +80,11 @@ public final class StatementParser {
 
     private String topicFilter() {
         Token filter = tokens.expect(Kind.STRING, "a topic filter in quotes");
-        topicFilterProblem(filter.text()).ifPresent(problem -> {
+        try {
+            return new TopicFilter(filter.text()).text();
+        } catch (InvalidTopicException e) {
             throw tokens.fault(
-                    "Expected a topic filter but found " + filter.describe() + ": " + problem, filter.span());
-        });
-        return filter.text();
-    }
-
-    /** MQTT 3.1.1, section 4.7: wildcards stand for whole levels, and {@code #} comes last. */
-    private static Optional<String> topicFilterProblem(String filter) {
-        if (filter.isEmpty()) {
-            return Optional.of("it is empty");
+                    "Expected a topic filter but found " + filter.describe() + ": " + e.getMessage(), filter.span());
         }
-        if (filter.indexOf('\0') >= 0) {
-            return Optional.of("it contains the character U+0000");
-        }
-        String[] levels = filter.split("/", -1);
-        for (int i = 0; i < levels.length; i++) {
-            if (levels[i].contains("#") && (levels[i].length() > 1 || i < levels.length - 1)) {
-                return Optional.of("'#' must be the whole last level");
-            }
-            if (levels[i].contains("+") && levels[i].length() > 1) {
-                return Optional.of("'+' must be a whole level");
-            }
-        }
-        return Optional.empty();
     }
 }

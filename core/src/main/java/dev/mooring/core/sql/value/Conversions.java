@@ -142,13 +142,11 @@ public final class Conversions {
                 return null;
             }
         }
-        if (i != length || length > MAX_NUMBER_CHARS) {
+        if (i != length || length > SqlLimits.JSON_NUMBER_CHARS) {
             return null;
         }
         return Decimal.of(new BigDecimal(text)) instanceof Decimal decimal ? decimal : null;
     }
-
-    private static final int MAX_NUMBER_CHARS = SqlLimits.JSON_NUMBER_CHARS;
 
     private static int skipDigits(String text, int from) {
         int i = from;
@@ -159,10 +157,19 @@ public final class Conversions {
     }
 
     /**
-     * The value of a number as JSON and the language's literals write it: an Int when it has neither fraction nor
-     * exponent (or, from 2016-03-23 on, when it is whole), else a Decimal. Undefined when out of range.
+     * The value of a number in a payload: that of a literal, but from 2016-03-23 on an Int whenever it is whole (AWS:
+     * cast, the note on whole numbers).
      */
-    public static SqlValue numberFrom(String text, SqlVersion version) {
+    static SqlValue numberFrom(String text, SqlVersion version) {
+        SqlValue value = literal(text);
+        return version.turnsWholeNumbersIntoInt() && value instanceof Decimal decimal ? decimal.wholeAsInt() : value;
+    }
+
+    /**
+     * The value of a number as it is written, in the syntax of JSON: an Int when it has neither fraction nor exponent,
+     * else a Decimal. Undefined when out of range.
+     */
+    public static SqlValue literal(String text) {
         boolean plain = true;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -177,7 +184,6 @@ public final class Conversions {
             // small.
             return text.charAt(exponent + 1) == '-' ? Int.of(0) : SqlValue.UNDEFINED;
         }
-        SqlValue value = Decimal.of(new BigDecimal(text));
-        return version.turnsWholeNumbersIntoInt() && value instanceof Decimal decimal ? decimal.wholeAsInt() : value;
+        return Decimal.of(new BigDecimal(text));
     }
 }

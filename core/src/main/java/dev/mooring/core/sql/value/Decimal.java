@@ -43,19 +43,15 @@ public final class Decimal implements SqlValue.Num {
             return value.toString();
         }
         BigDecimal stripped = value.stripTrailingZeros();
-        return isIntSized(stripped) ? stripped.toBigInteger().toString() : stripped.toString();
+        return stripped.scale() <= 0 && stripped.precision() - stripped.scale() <= Int.MAX_DIGITS
+                ? stripped.toPlainString()
+                : stripped.toString();
     }
 
     /** The Int of the same value if there is one, else this. */
     public SqlValue wholeAsInt() {
-        if (value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0) {
-            return isIntSized(value) ? Int.of(value.toBigInteger()) : this;
-        }
-        return this;
-    }
-
-    private static boolean isIntSized(BigDecimal number) {
-        return number.stripTrailingZeros().scale() <= 0 && number.precision() - number.scale() <= Int.MAX_DIGITS;
+        boolean whole = value.scale() <= 0 || value.stripTrailingZeros().scale() <= 0;
+        return whole && value.precision() - value.scale() <= Int.MAX_DIGITS ? Int.of(value.toBigInteger()) : this;
     }
 
     @Override

@@ -156,7 +156,7 @@ public final class JsonTape {
     }
 
     /** An object in the text. Of two members with one name the last counts. */
-    static final class TapeObject implements SqlValue.Obj {
+    public static final class TapeObject implements SqlValue.Obj {
         private final JsonTape json;
         private final int node;
         private final SqlVersion version;
@@ -178,6 +178,15 @@ public final class JsonTape {
                 }
             }
             return found < 0 ? SqlValue.UNDEFINED : json.value(found, version);
+        }
+
+        /** Writes all members as they stand in the text, without the braces around them. */
+        void copyMembers(JsonWriter to) {
+            to.copy(json.text, json.tape[node + START] + 1, json.tape[node + END] - 1);
+        }
+
+        boolean isEmpty() {
+            return json.tape[node + NEXT] == node + NODE;
         }
 
         @Override

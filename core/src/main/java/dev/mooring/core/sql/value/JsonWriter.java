@@ -59,20 +59,63 @@ public final class JsonWriter {
         }
     }
 
-    public void object(Map<String, SqlValue> members) {
-        open('{');
-        boolean first = true;
+    private void object(Map<String, SqlValue> members) {
+        startObject();
         for (Map.Entry<String, SqlValue> member : members.entrySet()) {
-            if (!first) {
-                put(',');
-            }
-            first = false;
             budget.spend(1);
+            startMember();
             text(member.getKey());
             put(':');
             write(member.getValue());
         }
+        endObject();
+    }
+
+    /** Begins an object, to be followed by members and {@link #endObject}. */
+    public void startObject() {
+        open('{');
+    }
+
+    public void endObject() {
         close('}');
+    }
+
+    /**
+     * Writes a member of the object begun.
+     *
+     * @param name from {@link #nameOf}
+     */
+    public void member(byte[] name, SqlValue value) {
+        startMember();
+        copy(name, 0, name.length);
+        write(value);
+    }
+
+    /** A member's name as {@link #member} wants it: quoted, escaped, with the colon. */
+    public static byte[] nameOf(String name) {
+        JsonWriter writer = new JsonWriter(SqlVersion.BETA, new Budget());
+        writer.text(name);
+        writer.put(':');
+        return writer.toBytes();
+    }
+
+    /** Writes all members of an object as they stand in its text, for an object begun and still empty. */
+    public void members(JsonTape.TapeObject object) {
+        if (!object.isEmpty()) {
+            object.copyMembers(this);
+        }
+    }
+
+    void copy(byte[] from, int start, int end) {
+        reserve(end - start);
+        System.arraycopy(from, start, out, length, end - start);
+        length += end - start;
+    }
+
+    private void startMember() {
+        if (out[length - 1] != '{') {
+            put(',');
+        }
     }
 
     private void array(SqlValue.Array array) {

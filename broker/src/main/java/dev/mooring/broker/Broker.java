@@ -1,0 +1,269 @@
+package dev.mooring.broker;
+
+import dev.mooring.broker.event.ClientEvent;
+import dev.mooring.broker.event.LifecycleEvents;
+import dev.mooring.broker.packet.Connect;
+import dev.mooring.broker.session.Outgoing;
+import dev.mooring.core.Tenant;
+import dev.mooring.core.message.Message;
+import dev.mooring.core.reason.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The message broker: the gateway brings it event loops and connections, everybody else publishes through it.
+ *
+ * <p>Safe for threads where a method is public. State: tenants and their clients here (concurrent maps), all that
+ * belongs to a client or connection on the event loop that owns it.
+ */
+public final class Broker implements Publisher {
+    private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
+
+    private final BrokerPorts ports;
+    private final BrokerSettings settings;
+    private final Router router;
+    private final Publishing publishing;
+    private final Subscribing subscribing;
+    private final Admission admission;
+    private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
+    private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
+    private final AtomicLong revocations = new AtomicLong();
+
+    public Broker(BrokerSettings settings, BrokerPorts ports) {
+        this.settings = settings;
+        this.ports = ports;
+        this.router = new Router(ports.tap(), settings);
+        this.publishing = new Publishing(settings, router, ports.retained());
+        this.subscribing = new Subscribing(this, settings, ports.retained());
+        this.admission = new Admission(ports.authorities());
+    }
+
+    // ---- for the gateway
+
+    /** Makes an event loop known, before it has connections. */
+    public BrokerLoop register(Loop loop) {
+        BrokerLoop added = new BrokerLoop(this, loop, nowMillis());
+        loops.add(added);
+        return added;
+    }
+
+    /** A transport connection has been made; called on its loop. */
+    public Connection open(BrokerLoop loop, Link link, Peer peer) {
+        return new Connection(this, loop, link, peer);
+    }
+
+    /** A connection that ended before the broker knew of it, say in the TLS handshake. */
+    public void refused(String connectionId, String address, Reason reason) {
+        record(new ClientEvent(
+                ClientEvent.Kind.REFUSED, Optional.empty(), connectionId, "", "", address, reason, nowMillis()));
+    }
+
+    /** Closes every connection; each loop does so when it comes to it. */
+    public void closeAll(Reason reason) {
+        loops.forEach(loop -> loop.execute(() -> loop.closeAll(reason)));
+    }
+
+    // ---- for everybody
+
+    /** Stores it if it is to be retained, and brings it to all subscribers and to the tap. */
+    @Override
+    public void publish(Message message) {
+        if (message.retain() && !publishing.retain(message)) {
+            LOG.warn("the message on '{}' is not retained: the store has its limit", message.topic());
+        }
+        TenantSpace space = space(message.tenant());
+        for (BrokerLoop loop : loops) {
+            if (loop.inLoop()) {
+                router.publish(space, message, loop);
+                return;
+            }
+        }
+        router.publishFromOutside(space, message);
+    }
+
+    /**
+     * Closes the connections of a principal, and those that are just connecting. Returns before they are closed.
+     *
+     * @param principalId the certificate id, or the identity's
+     */
+    public void disconnectPrincipal(Tenant tenant, String principalId, Reason reason) {
+        // First the count, then the search: a CONNECT that the search misses sees the new count.
+        revocations.incrementAndGet();
+        ClientRegistry registry = tenants.get(tenant);
+        if (registry == null) {
+            return;
+        }
+        for (Client client : registry.space().clients.values()) {
+            onOwner(client, () -> {
+                Connection connection = client.connection();
+                if (connection != null && connection.isOf(principalId)) {
+                    connection.close(reason);
+                }
+            });
+        }
+    }
+
+    /** Closes a client's connection. Returns before it is closed. */
+    public void disconnectClient(Tenant tenant, String clientId, Reason reason) {
+        ClientRegistry registry = tenants.get(tenant);
+        Client client = registry == null ? null : registry.space().clients.get(clientId);
+        if (client != null) {
+            onOwner(client, () -> {
+                Connection connection = client.connection();
+                if (connection != null) {
+                    connection.close(reason);
+                }
+            });
+        }
+    }
+
+    /** Clients of a tenant that are connected or have a session. */
+    public int clientCount(Tenant tenant) {
+        ClientRegistry registry = tenants.get(tenant);
+        return registry == null ? 0 : registry.space().clients.size();
+    }
+
+    private static void onOwner(Client client, Runnable task) {
+        BrokerLoop owner = client.owner();
+        owner.execute(() -> {
+            if (client.owner() == owner) {
+                task.run();
+            } else {
+                onOwner(client, task);
+            }
+        });
+    }
+
+    // ---- for connections
+
+    BrokerSettings settings() {
+        return settings;
+    }
+
+    long nowMillis() {
+        return ports.clock().millis();
+    }
+
+    Executor blocking() {
+        return ports.blocking();
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    Publishing publishing() {
+        return publishing;
+    }
+
+    Subscribing subscribing() {
+        return subscribing;
+    }
+
+    /** Counts calls of {@link #disconnectPrincipal}. */
+    long revocations() {
+        return revocations.get();
+    }
+
+    ClientRegistry registry(Tenant tenant) {
+        return tenants.computeIfAbsent(tenant, t -> new ClientRegistry(this, new TenantSpace(t, settings)));
+    }
+
+    TenantSpace space(Tenant tenant) {
+        return registry(tenant).space();
+    }
+
+    boolean isAnyLoopBehind() {
+        for (BrokerLoop loop : loops) {
+            if (loop.isBehind()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    void record(ClientEvent event) {
+        ports.events().record(event);
+    }
+
+    void queueFull(Client client, Outgoing message) {
+        Connection connection = client.connection();
+        Reason reason = new Reason.QueueFull(
+                client.clientId, message.message().topic(), settings.session().queuedMessages());
+        record(
+                connection != null
+                        ? connection.event(ClientEvent.Kind.DROPPED, reason)
+                        : new ClientEvent(
+                                ClientEvent.Kind.DROPPED,
+                                Optional.of(client.space.tenant),
+                                "",
+                                client.clientId,
+                                "",
+                                "",
+                                reason,
+                                nowMillis()));
+    }
+
+    // ---- presence
+
+    void connected(Connected client) {
+        publishEvent(
+                client.connection().loop(),
+                LifecycleEvents.connected(
+                        client.subject(),
+                        client.connection().peer().sourceIp(),
+                        client.presenceVersion(),
+                        nowMillis()));
+    }
+
+    void connectFailed(
+            BrokerLoop loop,
+            Peer.Identification.Identified principal,
+            String clientId,
+            String connectionId,
+            String sourceIp) {
+        LifecycleEvents.Subject subject =
+                new LifecycleEvents.Subject(principal.tenant(), clientId, principal.id(), connectionId);
+        publishEvent(loop, LifecycleEvents.connectFailed(subject, sourceIp, nowMillis()));
+    }
+
+    /** The connection has just been closed: its Will, its session, its event. */
+    void disconnected(Connected me, Reason reason) {
+        long now = nowMillis();
+        Client client = me.client();
+        BrokerLoop loop = me.connection().loop();
+        // First the client leaves, so that it does not receive its own Will.
+        client.detach(now);
+        client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
+        if (!(reason instanceof Reason.ClientDisconnected)) {
+            me.connect().will().ifPresent(will -> publishWill(me, will, loop, now));
+        }
+        publishEvent(loop, LifecycleEvents.disconnected(me.subject(), reason, me.presenceVersion(), now));
+    }
+
+    private void publishWill(Connected me, Connect.Will will, BrokerLoop loop, long now) {
+        Message message = new Message(
+                me.principal().tenant(),
+                will.topic(),
+                will.payload(),
+                will.qos(),
+                will.retain(),
+                will.properties(),
+                me.origin(),
+                now);
+        if (message.retain()) {
+            publishing.retain(message);
+        }
+        router.publish(space(message.tenant()), message, loop);
+    }
+
+    void publishEvent(BrokerLoop loop, Optional<Message> event) {
+        event.ifPresent(message -> router.publish(space(message.tenant()), message, loop));
+    }
+}

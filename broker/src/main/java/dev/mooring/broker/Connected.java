@@ -1,0 +1,147 @@
+package dev.mooring.broker;
+
+import dev.mooring.broker.event.ClientEvent;
+import dev.mooring.broker.event.LifecycleEvents;
+import dev.mooring.broker.packet.Connect;
+import dev.mooring.broker.session.KeepAlive;
+import dev.mooring.core.message.Origin;
+import dev.mooring.core.reason.Reason;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a connection has from the moment its CONNECT is allowed: who it is, what it may do, its Will, its client.
+ * Owned by the connection's event loop.
+ */
+final class Connected {
+    private final Connection connection;
+    private final Broker broker;
+    private final Connect connect;
+    private final Peer.Identification.Identified principal;
+    private final Authority authority;
+    private final int keepAliveSeconds;
+    private final Optional<String> originClientId;
+    private final Optional<String> originSourceIp;
+    private final RouteCache routes;
+    private @Nullable Client client;
+    private long presenceVersion;
+
+    // Made when first needed: most connections of a fleet are idle.
+    private @Nullable DecisionCache publishDecisions;
+    private @Nullable DecisionCache receiveDecisions;
+
+    Connected(
+            Connection connection,
+            Broker broker,
+            Connect connect,
+            Peer.Identification.Identified principal,
+            Authority authority) {
+        this.connection = connection;
+        this.broker = broker;
+        this.connect = connect;
+        this.principal = principal;
+        this.authority = authority;
+        this.keepAliveSeconds = broker.settings().keepAlive().effectiveSeconds(connect.keepAliveSeconds());
+        this.originClientId = Optional.of(connection.clientId());
+        this.originSourceIp = Optional.of(connection.peer().sourceIp());
+        this.routes = connection.loop().routes(broker.space(principal.tenant()));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    Connect connect() {
+        return connect;
+    }
+
+    Peer.Identification.Identified principal() {
+        return principal;
+    }
+
+    Authority authority() {
+        return authority;
+    }
+
+    RouteCache routes() {
+        return routes;
+    }
+
+    int keepAliveSeconds() {
+        return keepAliveSeconds;
+    }
+
+    long toleranceMillis() {
+        return KeepAlive.toleranceMillis(keepAliveSeconds);
+    }
+
+    Client client() {
+        if (client == null) {
+            throw new IllegalStateException("the client id is not claimed yet");
+        }
+        return client;
+    }
+
+    void attach(Client claimed, long version) {
+        client = claimed;
+        presenceVersion = version;
+    }
+
+    long presenceVersion() {
+        return presenceVersion;
+    }
+
+    LifecycleEvents.Subject subject() {
+        return new LifecycleEvents.Subject(
+                principal.tenant(), connection.clientId(), principal.id(), client().sessionIdentifier);
+    }
+
+    /** The origin of one message: each has a trace id of its own. */
+    Origin origin() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return new Origin(
+                Origin.Protocol.MQTT,
+                originClientId,
+                principal.id(),
+                originSourceIp,
+                Optional.of(new UUID(random.nextLong(), random.nextLong()).toString()),
+                0);
+    }
+
+    /** Why this client may not publish here; empty when it may. */
+    Optional<Reason> refusePublish(String topic, boolean retain) {
+        if (retain) {
+            Authority.Verdict verdict = authority.publish(topic, true);
+            return verdict.isAllowed() ? Optional.empty() : Optional.of(Denial.of(principal.id(), verdict));
+        }
+        if (publishDecisions == null) {
+            publishDecisions = new DecisionCache();
+        }
+        Boolean known = publishDecisions.get(topic, authority.version());
+        if (known != null && known) {
+            return Optional.empty();
+        }
+        Authority.Verdict verdict = authority.publish(topic, false);
+        publishDecisions.put(topic, verdict.isAllowed());
+        return verdict.isAllowed() ? Optional.empty() : Optional.of(Denial.of(principal.id(), verdict));
+    }
+
+    /** Asked for every delivery; a no is recorded once for each topic, as long as the policies stay the same. */
+    boolean mayReceive(String topic) {
+        if (receiveDecisions == null) {
+            receiveDecisions = new DecisionCache();
+        }
+        Boolean known = receiveDecisions.get(topic, authority.version());
+        if (known != null) {
+            return known;
+        }
+        Authority.Verdict verdict = authority.receive(topic);
+        receiveDecisions.put(topic, verdict.isAllowed());
+        if (!verdict.isAllowed()) {
+            broker.record(connection.event(ClientEvent.Kind.DENIED, Denial.of(principal.id(), verdict)));
+        }
+        return verdict.isAllowed();
+    }
+}

@@ -1,0 +1,46 @@
+package dev.mooring.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The routes of the topics that one event loop has seen lately in one tenant. Bounded by entries and by targets; when a
+ * bound is reached it starts anew, which costs one match a topic. Not safe for threads.
+ */
+final class RouteCache {
+    private static final int MAX_ROUTES = 8192;
+    private static final int MAX_TARGETS = 1 << 20;
+
+    private final TenantSpace space;
+    private final BrokerSettings settings;
+    private final Map<String, Route> routes = new HashMap<>();
+    private int targets;
+
+    RouteCache(TenantSpace space, BrokerSettings settings) {
+        this.space = space;
+        this.settings = settings;
+    }
+
+    Route get(String topic) {
+        Route known = routes.get(topic);
+        if (known != null && known.version() == space.subscriptions.version()) {
+            return known;
+        }
+        Route route = known == null ? Route.find(space, settings, topic) : known.refreshed(space.subscriptions);
+        // Topics longer than any that can be used would only fill the memory.
+        if (route.topicUtf8().length <= settings.topics().maxBytes() + 256) {
+            remember(route, known == null ? 0 : known.targets().length);
+        }
+        return route;
+    }
+
+    private void remember(Route route, int replacedTargets) {
+        if (routes.size() >= MAX_ROUTES || targets > MAX_TARGETS) {
+            routes.clear();
+            targets = 0;
+            replacedTargets = 0;
+        }
+        routes.put(route.topic(), route);
+        targets += route.targets().length - replacedTargets;
+    }
+}

@@ -1,0 +1,3 @@
+/** Retained messages. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.broker.retained;

@@ -1,0 +1,3 @@
+/** Which subscriptions a topic reaches. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.broker.route;

@@ -1,0 +1,341 @@
+package dev.mooring.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.broker.event.ClientEvent;
+import dev.mooring.broker.packet.Connect;
+import dev.mooring.broker.packet.Packet;
+import dev.mooring.broker.packet.Reply;
+import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.broker.session.Outgoing;
+import dev.mooring.core.Tenant;
+import dev.mooring.core.message.Message;
+import dev.mooring.core.message.MessageProperties;
+import dev.mooring.core.message.Origin;
+import dev.mooring.core.policy.Decision;
+import dev.mooring.core.reason.Reason;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Two event loops whose turns the test takes itself: what happens when, and between which loops. */
+class BrokerTest {
+    private static final Tenant TENANT = new Tenant("000000000000", "us-east-1");
+
+    private final List<ClientEvent> events = new ArrayList<>();
+    private final List<String> tapped = new ArrayList<>();
+    private final Broker broker = new Broker(
+            BrokerSettings.AWS,
+            new BrokerPorts(
+                    context -> new AllowAll(),
+                    message -> {
+                        tapped.add(message.topic());
+                        if (message.topic().equals("tap/fails")) {
+                            throw new IllegalStateException("on purpose");
+                        }
+                    },
+                    new InMemoryRetainedStore(10),
+                    events::add,
+                    () -> Instant.EPOCH,
+                    Runnable::run));
+    private final ManualLoop loopA = new ManualLoop();
+    private final ManualLoop loopB = new ManualLoop();
+    private final BrokerLoop a = broker.register(loopA);
+    private final BrokerLoop b = broker.register(loopB);
+
+    @Test
+    void aTurnFlushesEachConnectionOnceHoweverMuchItWrote() {
+        Device device = connect(a, loopA, "device", true);
+        subscribe(device, loopA, "t");
+        int before = device.flushes;
+        loopA.in(() -> {
+            for (int i = 1; i <= 10; i++) {
+                device.connection.received(publish("t", 1, i));
+            }
+            assertThat(device.sent).endsWith("publish t", "puback 10");
+            assertThat(device.flushes).isEqualTo(before);
+        });
+        loopA.run();
+        assertThat(device.flushes).isEqualTo(before + 1);
+    }
+
+    @Test
+    void aTurnHandsOverToAnotherLoopInOneTask() {
+        Device publisher = connect(a, loopA, "publisher", true);
+        Device one = connect(b, loopB, "one", true);
+        Device two = connect(b, loopB, "two", true);
+        subscribe(one, loopB, "t");
+        subscribe(two, loopB, "t");
+        loopA.in(() -> {
+            for (int i = 1; i <= 10; i++) {
+                publisher.connection.received(publish("t", 0, 0));
+            }
+        });
+        assertThat(loopB.tasks).isEmpty();
+        loopA.run();
+        assertThat(loopB.tasks).hasSize(1);
+        loopB.run();
+        assertThat(one.sent.stream().filter("publish t"::equals)).hasSize(10);
+        assertThat(two.sent.stream().filter("publish t"::equals)).hasSize(10);
+    }
+
+    @Test
+    void sendersSlowDownWhileALoopIsFarBehind() {
+        Device publisher = connect(a, loopA, "publisher", true);
+        Device subscriber = connect(b, loopB, "subscriber", true);
+        subscribe(subscriber, loopB, "t");
+        loopA.in(() -> {
+            for (int i = 0; i <= BrokerLoop.HANDOVER_HIGH; i++) {
+                publisher.connection.received(publish("t", 0, 0));
+            }
+        });
+        loopA.run();
+        assertThat(publisher.connection.mustSlowDown()).isTrue();
+        loopB.run();
+        assertThat(publisher.connection.mustSlowDown()).isFalse();
+    }
+
+    @Test
+    void aMessageOnItsWayToALoopThatGaveTheClientAwayFollowsIt() {
+        Device old = connect(a, loopA, "roaming", false);
+        subscribe(old, loopA, "t");
+        broker.publish(message("t"));
+        assertThat(loopA.tasks).hasSize(1);
+        Runnable delivery = loopA.tasks.poll();
+        Device young = connect(b, loopB, "roaming", false);
+        runBoth();
+        assertThat(young.sent).contains("connack true 0");
+        loopA.in(delivery);
+        runBoth();
+        assertThat(young.sent).endsWith("publish t");
+        assertThat(old.closed).isTrue();
+        assertThat(events).singleElement().satisfies(e -> assertThat(e.reason()).isInstanceOf(Reason.TakenOver.class));
+    }
+
+    @Test
+    void aNewcomerThatLeavesWhileItTakesOverLeavesTheSessionWaiting() {
+        Device old = connect(a, loopA, "roaming", false);
+        subscribe(old, loopA, "t");
+        Device young = new Device();
+        loopB.in(() -> {
+            young.connection = broker.open(b, young, young);
+            young.connection.received(connectPacket("roaming", false));
+        });
+        loopB.run();
+        loopB.in(() -> young.connection.transportClosed("gone"));
+        runBoth();
+        broker.publish(message("t"));
+        runBoth();
+        Device third = connect(a, loopA, "roaming", false);
+        runBoth();
+        assertThat(third.sent).containsExactly("connack true 0", "publish t");
+    }
+
+    @Test
+    void aTapThatThrowsHurtsNobody() {
+        Device device = connect(a, loopA, "device", true);
+        subscribe(device, loopA, "tap/fails");
+        loopA.in(() -> device.connection.received(publish("tap/fails", 1, 1)));
+        assertThat(device.sent).endsWith("publish tap/fails", "puback 1");
+        assertThat(tapped).contains("tap/fails");
+    }
+
+    @Test
+    void aLinkThatThrowsEndsOnlyItsOwnConnection() {
+        Device bad = connect(a, loopA, "bad", true);
+        Device good = connect(a, loopA, "good", true);
+        subscribe(bad, loopA, "t");
+        subscribe(good, loopA, "t");
+        bad.broken = true;
+        loopA.in(() -> broker.publish(message("t")));
+        loopA.run();
+        assertThat(good.sent).endsWith("publish t");
+        assertThat(events).singleElement().satisfies(e -> assertThat(e.clientId()).isEqualTo("bad"));
+    }
+
+    private void runBoth() {
+        while (!loopA.tasks.isEmpty() || !loopB.tasks.isEmpty()) {
+            loopA.run();
+            loopB.run();
+        }
+    }
+
+    private Device connect(BrokerLoop loop, ManualLoop turns, String clientId, boolean clean) {
+        Device device = new Device();
+        turns.in(() -> {
+            device.connection = broker.open(loop, device, device);
+            device.connection.received(connectPacket(clientId, clean));
+        });
+        runBoth();
+        return device;
+    }
+
+    private void subscribe(Device device, ManualLoop turns, String filter) {
+        turns.in(() -> device.connection.received(
+                new Packet.Subscribe(1, List.of(new Packet.Subscribe.Request(filter, 1)))));
+        turns.run();
+    }
+
+    private static Packet connectPacket(String clientId, boolean clean) {
+        return new Packet.ConnectPacket(
+                new Connect(4, clean, 60, clientId, Optional.empty(), Optional.empty(), Optional.empty()));
+    }
+
+    private static Packet publish(String topic, int qos, int packetId) {
+        return new Packet.Publish(topic, new byte[1], qos, false, false, packetId, MessageProperties.NONE);
+    }
+
+    private static Message message(String topic) {
+        Origin origin =
+                new Origin(Origin.Protocol.SERVICE, Optional.empty(), "t", Optional.empty(), Optional.empty(), 0);
+        return new Message(TENANT, topic, new byte[1], 1, false, MessageProperties.NONE, origin, 0);
+    }
+
+    private static final class ManualLoop implements Loop {
+        final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
+        private boolean inside;
+
+        void in(Runnable task) {
+            inside = true;
+            try {
+                task.run();
+            } finally {
+                inside = false;
+            }
+        }
+
+        void run() {
+            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+                in(task);
+            }
+        }
+
+        @Override
+        public boolean inLoop() {
+            return inside;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            tasks.add(task);
+        }
+
+        @Override
+        public void executeEvery(Duration period, Runnable task) {
+            // Time stands still here.
+        }
+    }
+
+    private static final class Device implements Link, Peer {
+        final List<String> sent = new ArrayList<>();
+        Connection connection;
+        int flushes;
+        boolean closed;
+        boolean broken;
+
+        @Override
+        public void publish(Outgoing message, int packetId, boolean duplicate) {
+            if (broken) {
+                throw new IllegalStateException("on purpose");
+            }
+            sent.add("publish " + message.message().topic());
+        }
+
+        @Override
+        public void pubAck(int packetId) {
+            sent.add("puback " + packetId);
+        }
+
+        @Override
+        public void send(Reply reply) {
+            if (reply instanceof Reply.ConnAck ack) {
+                sent.add("connack " + ack.sessionPresent() + " " + ack.returnCode());
+            }
+        }
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public long pendingBytes() {
+            return 0;
+        }
+
+        @Override
+        public void resume() {
+            // Nothing was kept back.
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+
+        @Override
+        public String sourceIp() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public String address() {
+            return "192.0.2.1:1";
+        }
+
+        @Override
+        public Optional<X509Certificate> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> serverName() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Identification identify() {
+            return new Identification.Identified(TENANT, "arn", "principal");
+        }
+    }
+
+    private static final class AllowAll implements Authority {
+        private static final Verdict YES =
+                new Verdict("", "", new Decision.Allowed(new Decision.StatementRef("p", "1", 0, "", "*")));
+
+        @Override
+        public Verdict connect() {
+            return YES;
+        }
+
+        @Override
+        public Verdict publish(String topic, boolean retain) {
+            return YES;
+        }
+
+        @Override
+        public Verdict subscribe(String filter) {
+            return YES;
+        }
+
+        @Override
+        public Verdict receive(String topic) {
+            return YES;
+        }
+
+        @Override
+        public long version() {
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.mooring.gateway;
+
+import dev.mooring.core.Tenant;
+import dev.mooring.gateway.http.HttpLimits;
+import dev.mooring.gateway.mqtt.MqttLimits;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * Where the gateway listens and what it bears.
+ *
+ * @param bind the address of all ports
+ * @param httpPort HTTP without TLS; a port of 0 takes a free one, none is off
+ * @param httpsPort HTTP over mutual TLS
+ * @param mqttsPort MQTT over mutual TLS
+ * @param mqttPort MQTT without TLS or authentication; always on the loopback address
+ * @param plainTenant whose broker the plain MQTT port leads to
+ * @param eventLoops threads that own connections; 0 for one a processor
+ * @param handshakeTimeout from accepting a connection to a finished TLS handshake
+ * @param connectionsPerAddress open at a time, all ports together; connections from this machine are not counted
+ */
+public record GatewayConfig(
+        InetAddress bind,
+        OptionalInt httpPort,
+        OptionalInt httpsPort,
+        OptionalInt mqttsPort,
+        OptionalInt mqttPort,
+        Tenant plainTenant,
+        int eventLoops,
+        Duration handshakeTimeout,
+        int connectionsPerAddress,
+        MqttLimits mqtt,
+        HttpLimits http) {
+    /** The documented default limits: a handshake takes 10 s, an address has 1,000 connections. */
+    public GatewayConfig(
+            InetAddress bind,
+            OptionalInt httpPort,
+            OptionalInt httpsPort,
+            OptionalInt mqttsPort,
+            OptionalInt mqttPort,
+            Tenant plainTenant) {
+        this(
+                bind,
+                httpPort,
+                httpsPort,
+                mqttsPort,
+                mqttPort,
+                plainTenant,
+                0,
+                Duration.ofSeconds(10),
+                1000,
+                MqttLimits.AWS,
+                HttpLimits.DEFAULT);
+    }
+}

@@ -1,0 +1,23 @@
+package dev.mooring.gateway;
+
+import dev.mooring.api.http.HttpService;
+import dev.mooring.broker.Broker;
+import dev.mooring.gateway.tls.CertificateRegistry;
+import dev.mooring.gateway.tls.ServerIdentity;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What the gateway needs from outside.
+ *
+ * @param serverIdentity asked for every TLS connection, so a renewed certificate is in use at once; answers from memory
+ * @param blocking runs HTTP requests and the parts of TLS handshakes that ask the registry: virtual threads
+ */
+public record GatewayPorts(
+        Broker broker,
+        HttpService http,
+        CertificateRegistry certificates,
+        Supplier<ServerIdentity> serverIdentity,
+        InstantSource clock,
+        Executor blocking) {}

@@ -1,0 +1,143 @@
+package dev.mooring.gateway;
+
+import dev.mooring.core.reason.Reason;
+import dev.mooring.gateway.http.HttpPipeline;
+import dev.mooring.gateway.mqtt.AnonymousPeer;
+import dev.mooring.gateway.mqtt.MqttHandler;
+import dev.mooring.gateway.mqtt.MqttLoops;
+import dev.mooring.gateway.tls.CertificatePeer;
+import dev.mooring.gateway.tls.ClientCertificates;
+import dev.mooring.gateway.tls.HandshakeListener;
+import dev.mooring.gateway.tls.TlsContexts;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.handler.ssl.SslHandler;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What stands in a channel of each port, and why in this order. Safe for threads. */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
+final class Pipelines {
+    private static final Logger LOG = LoggerFactory.getLogger(Pipelines.class);
+
+    private final GatewayConfig config;
+    private final GatewayPorts ports;
+    private final MqttLoops loops;
+    private final TlsContexts tls;
+    private final ClientCertificates certificates;
+    private final ChannelGroup connections;
+    private final ConnectionLimiter limiter;
+    private final HttpPipeline httpPipeline;
+
+    Pipelines(
+            GatewayConfig config,
+            GatewayPorts ports,
+            MqttLoops loops,
+            TlsContexts tls,
+            ClientCertificates certificates,
+            ChannelGroup connections) {
+        this.config = config;
+        this.ports = ports;
+        this.loops = loops;
+        this.tls = tls;
+        this.certificates = certificates;
+        this.connections = connections;
+        this.limiter = new ConnectionLimiter(config.connectionsPerAddress());
+        this.httpPipeline = new HttpPipeline(config.http(), ports.http(), ports.clock(), ports.blocking());
+    }
+
+    ChannelHandler mqtt() {
+        return admit((channel, address) -> channel.pipeline()
+                .addLast(new MqttHandler(
+                        ports.broker(),
+                        loops,
+                        config.mqtt(),
+                        new AnonymousPeer(
+                                config.plainTenant(), address.getAddress().getHostAddress(), address.getPort()))));
+    }
+
+    ChannelHandler mqtts() {
+        return admit((channel, address) -> {
+            CertificatePeer peer = peer(address);
+            MqttHandler mqtt = new MqttHandler(ports.broker(), loops, config.mqtt(), peer);
+            addTls(channel, peer, mqtt::fail);
+            channel.pipeline().addLast(mqtt);
+        });
+    }
+
+    ChannelHandler http() {
+        return admit((channel, address) ->
+                httpPipeline.addTo(channel.pipeline(), address.getAddress().getHostAddress(), Optional.empty()));
+    }
+
+    ChannelHandler https() {
+        return admit((channel, address) -> {
+            CertificatePeer peer = peer(address);
+            addTls(channel, peer, reason -> refused(peer.address(), reason));
+            httpPipeline.addTo(channel.pipeline(), peer.sourceIp(), Optional.of(peer));
+        });
+    }
+
+    private CertificatePeer peer(InetSocketAddress address) {
+        return new CertificatePeer(address.getAddress().getHostAddress(), address.getPort(), certificates);
+    }
+
+    /** TLS first; the listener behind it learns how the handshake ended before anything else reads. */
+    private void addTls(Channel channel, CertificatePeer peer, Consumer<Reason> onFailure) throws SSLException {
+        SslHandler handler = tls.current().newHandler(channel.alloc(), ports.blocking());
+        handler.setHandshakeTimeoutMillis(config.handshakeTimeout().toMillis());
+        ChannelPipeline pipeline = channel.pipeline();
+        pipeline.addLast(handler);
+        pipeline.addLast(new HandshakeListener(handler, peer, onFailure));
+    }
+
+    private void refused(String address, Reason reason) {
+        ports.broker().refused(UUID.randomUUID().toString(), address, reason);
+    }
+
+    /** Counts connections by address before anything is spent on them. */
+    private ChannelHandler admit(Setup setup) {
+        return new ChannelInitializer<>() {
+            @Override
+            protected void initChannel(Channel channel) throws Exception {
+                // A client that has gone already has no address.
+                if (!(channel.remoteAddress() instanceof InetSocketAddress address)) {
+                    channel.close();
+                    return;
+                }
+                if (!limiter.tryOpen(address.getAddress())) {
+                    refused(
+                            address.getAddress().getHostAddress() + ":" + address.getPort(),
+                            new Reason.QuotaExceeded(
+                                    "connections from one address", limiter.limit(), limiter.limit() + 1L));
+                    channel.close();
+                    return;
+                }
+                channel.closeFuture().addListener(closed -> limiter.closed(address.getAddress()));
+                connections.add(channel);
+                setup.fill(channel, address);
+            }
+
+            @Override
+            public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+                LOG.error("a connection could not be set up", cause);
+                context.close();
+            }
+        };
+    }
+
+    @FunctionalInterface
+    private interface Setup {
+        void fill(Channel channel, InetSocketAddress address) throws SSLException;
+    }
+}

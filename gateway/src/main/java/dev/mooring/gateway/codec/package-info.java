@@ -1,0 +1,3 @@
+/** MQTT packets from and to bytes. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.gateway.codec;

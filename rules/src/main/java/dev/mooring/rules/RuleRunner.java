@@ -1,0 +1,170 @@
+package dev.mooring.rules;
+
+import dev.mooring.core.Tenant;
+import dev.mooring.core.arn.Arns;
+import dev.mooring.core.sql.SqlInput;
+import dev.mooring.core.sql.SqlOutcome;
+import dev.mooring.core.sql.SqlServices;
+import dev.mooring.rules.RuleMetrics.ActionMetric;
+import dev.mooring.rules.RuleMetrics.RuleMetric;
+import dev.mooring.rules.action.ActionInput;
+import dev.mooring.rules.action.ActionOutcome;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One version of an enabled rule at work: its queue, evaluation, actions and error action. */
+final class RuleRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(RuleRunner.class);
+
+    private final Tenant tenant;
+    private final RuleDefinition rule;
+    private final String ruleArn;
+    private final RuleEnvironment environment;
+    private final List<ActionRunner> actions;
+    private final Optional<ActionRunner> errorAction;
+    private final WorkQueue<SqlInput> queue;
+    private final AtomicBoolean throttling = new AtomicBoolean();
+
+    RuleRunner(Tenant tenant, RuleDefinition rule, RuleEnvironment environment, Executor executor) {
+        this.tenant = tenant;
+        this.rule = rule;
+        this.ruleArn = new Arns(tenant).rule(rule.name());
+        this.environment = environment;
+        this.actions = rule.actions().stream()
+                .map(action -> new ActionRunner(action, environment, executor))
+                .toList();
+        this.errorAction = rule.errorAction().map(action -> new ActionRunner(action, environment, executor));
+        RuleLimits limits = environment.limits();
+        this.queue = new WorkQueue<>(
+                executor,
+                rule.sql().callsServices() ? limits.parallelEvaluations() : 1,
+                limits.queuedMessages(),
+                limits.queuedBytes(),
+                input -> input.message().payload().length,
+                this::evaluate);
+    }
+
+    RuleDefinition rule() {
+        return rule;
+    }
+
+    /** Takes a message whose topic matches, without waiting. */
+    void accept(SqlInput input) {
+        count(RuleMetric.TopicMatch);
+        if (queue.offer(input)) {
+            throttling.set(false);
+            return;
+        }
+        count(RuleMetric.RuleMessageThrottled);
+        // Once for a row of drops: a line for each would be the next overload.
+        if (!throttling.getAndSet(true)) {
+            LOG.warn(
+                    "rule {}: message on '{}' dropped, and more to come: RuleExecutionThrottled, too many wait",
+                    rule.name(),
+                    input.topic());
+        }
+    }
+
+    private void evaluate(SqlInput input) {
+        SqlOutcome outcome;
+        try {
+            outcome = rule.sql().evaluate(input);
+        } catch (RuntimeException ours) {
+            LOG.error("rule {}: evaluation of a message on '{}' broke", rule.name(), input.topic(), ours);
+            outcome = new SqlOutcome.Failed("internal error: " + ours);
+        }
+        switch (outcome) {
+            case SqlOutcome.NoMatch(boolean parseError) -> {
+                noteParseError(parseError, input);
+                LOG.debug("rule {}: WHERE is not true for a message on '{}'", rule.name(), input.topic());
+            }
+            case SqlOutcome.Failed(String reason) -> {
+                count(RuleMetric.EvaluationFailed);
+                LOG.warn("rule {}: no result for a message on '{}': {}", rule.name(), input.topic(), reason);
+            }
+            case SqlOutcome.Output output -> {
+                noteParseError(output.parseError(), input);
+                for (String note : output.notes()) {
+                    LOG.warn("rule {}: message on '{}': {}", rule.name(), input.topic(), note);
+                }
+                count(RuleMetric.RulesExecuted);
+                LOG.debug("rule {}: executes for a message on '{}'", rule.name(), input.topic());
+                runActions(input, output);
+            }
+        }
+    }
+
+    private void noteParseError(boolean parseError, SqlInput input) {
+        if (parseError) {
+            count(RuleMetric.ParseError);
+            LOG.warn("rule {}: the payload of a message on '{}' is not JSON", rule.name(), input.topic());
+        }
+    }
+
+    private void runActions(SqlInput input, SqlOutcome.Output output) {
+        ActionInput actionInput = new ActionInput(tenant, ruleArn, input, output.payload(), output.json());
+        RuleExecution execution = new RuleExecution(actions.size(), failures -> runErrorAction(input, failures));
+        for (int i = 0; i < actions.size(); i++) {
+            ActionRunner runner = actions.get(i);
+            int index = i;
+            runner.run(actionInput, outcome -> {
+                note(runner, input, outcome);
+                execution.finished(index, runner.action(), outcome);
+            });
+        }
+    }
+
+    private void note(ActionRunner runner, SqlInput input, ActionOutcome outcome) {
+        switch (outcome) {
+            case ActionOutcome.Success(String resource) -> {
+                environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.Success);
+                LOG.debug(
+                        "rule {}: {} on '{}' succeeded",
+                        rule.name(),
+                        runner.action().typeName(),
+                        resource);
+            }
+            case ActionOutcome.Failure failure -> {
+                environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.Failure);
+                LOG.warn(
+                        "rule {}: {} on '{}' failed for a message on '{}': {}",
+                        rule.name(),
+                        runner.action().typeName(),
+                        failure.resource(),
+                        input.topic(),
+                        failure.message());
+            }
+        }
+    }
+
+    private void runErrorAction(SqlInput input, List<ErrorReport.FailedAction> failures) {
+        if (errorAction.isEmpty()) {
+            return;
+        }
+        ActionRunner runner = errorAction.get();
+        byte[] report = ErrorReport.of(rule.name(), input.message(), input.topic(), failures);
+        // Without services: AWS does not let error actions use them.
+        SqlInput original = SqlInput.of(input.message(), input.topic(), environment.clock(), SqlServices.NONE);
+        runner.run(new ActionInput(tenant, ruleArn, original, report, true), outcome -> {
+            if (outcome instanceof ActionOutcome.Failure failure) {
+                environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.ErrorActionFailure);
+                LOG.warn(
+                        "rule {}: error action {} on '{}' failed: {}",
+                        rule.name(),
+                        runner.action().typeName(),
+                        failure.resource(),
+                        failure.message());
+            } else {
+                environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.ErrorActionSuccess);
+            }
+        });
+    }
+
+    private void count(RuleMetric metric) {
+        environment.metrics().count(tenant, rule.name(), metric);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.mooring.rules.action;
+
+import dev.mooring.broker.Publisher;
+import dev.mooring.core.topic.TopicLimits;
+import java.time.InstantSource;
+
+/**
+ * What actions reach the world through.
+ *
+ * @param topicLimits of the topics that rules republish to
+ * @param maxPayloadBytes of a republished message
+ */
+public record ActionPorts(
+        FunctionInvoker functions,
+        Publisher publisher,
+        InstantSource clock,
+        TopicLimits topicLimits,
+        int maxPayloadBytes) {
+    /** AWS's limit on a message's payload. */
+    public static final int AWS_MAX_PAYLOAD_BYTES = 128 * 1024;
+}

@@ -1,0 +1,114 @@
+package dev.mooring.rules.action;
+
+import dev.mooring.core.sql.SqlStatement;
+import dev.mooring.core.sql.Template;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/** Reads the parameters of one action and remembers which were read, so that none is silently ignored. */
+final class Parameters {
+    private final String where;
+    private final JsonNode node;
+    private final SqlStatement statement;
+    private final Set<String> read = new HashSet<>();
+
+    /**
+     * @param where the action's key, for messages
+     * @param statement whose variables templates may use
+     */
+    Parameters(String where, JsonNode node, SqlStatement statement) throws InvalidRuleException {
+        if (!node.isObject()) {
+            throw new InvalidRuleException(where + " must be an object");
+        }
+        this.where = where;
+        this.node = node;
+        this.statement = statement;
+    }
+
+    String where() {
+        return where;
+    }
+
+    Optional<String> text(String name) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return Optional.empty();
+        }
+        if (!value.isString()) {
+            throw new InvalidRuleException(where + "." + name + " must be a string");
+        }
+        return Optional.of(value.asString());
+    }
+
+    String requiredText(String name) throws InvalidRuleException {
+        return text(name)
+                .filter(text -> !text.isEmpty())
+                .orElseThrow(() -> new InvalidRuleException(where + "." + name + " is required"));
+    }
+
+    /** @throws dev.mooring.core.sql.SqlParseException if an expression in it is not well-formed */
+    Optional<Template> template(String name) throws InvalidRuleException {
+        return text(name).map(statement::template);
+    }
+
+    Template requiredTemplate(String name) throws InvalidRuleException {
+        return statement.template(requiredText(name));
+    }
+
+    /** A template of a text that was cut from a parameter. */
+    Template templateOf(String text) {
+        return statement.template(text);
+    }
+
+    int integer(String name, int otherwise, int min, int max) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.asInt() < min || value.asInt() > max) {
+            throw new InvalidRuleException(where + "." + name + " must be a whole number from " + min + " to " + max);
+        }
+        return value.asInt();
+    }
+
+    /** The parameters of a nested object, checked like these. */
+    Optional<Parameters> object(String name) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        return value.isMissingNode() || value.isNull()
+                ? Optional.empty()
+                : Optional.of(new Parameters(where + "." + name, value, statement));
+    }
+
+    /** The elements of an array; none when the parameter is absent. */
+    List<Parameters> objects(String name, int max) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return List.of();
+        }
+        if (!value.isArray() || value.isEmpty() || value.size() > max) {
+            throw new InvalidRuleException(where + "." + name + " must be an array of 1 to " + max + " objects");
+        }
+        List<Parameters> elements = new ArrayList<>();
+        for (int i = 0; i < value.size(); i++) {
+            elements.add(new Parameters(where + "." + name + "[" + i + "]", value.get(i), statement));
+        }
+        return elements;
+    }
+
+    /** Refuses parameters that nothing asked for. */
+    void refuseOthers() throws InvalidRuleException {
+        for (String name : node.propertyNames()) {
+            if (!read.contains(name)) {
+                throw new InvalidRuleException(where + "." + name + " is not supported");
+            }
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.mooring.server;
+
+import dev.mooring.server.cli.EnvCommand;
+import dev.mooring.server.cli.QuickstartCommand;
+import dev.mooring.server.cli.UpCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line; a contract that scripts rely on. */
+@Command(
+        name = "mooring",
+        description = "AWS IoT Core on your own machine.",
+        mixinStandardHelpOptions = true,
+        version = "mooring 0.1.0",
+        subcommands = {UpCommand.class, EnvCommand.class, QuickstartCommand.class})
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Main());
+        line.setUsageHelpAutoWidth(true);
+        line.setExecutionExceptionHandler((failure, command, parsed) -> {
+            // A wrong choice or a busy port is the operator's to mend: a sentence helps, a stack trace does not.
+            if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
+                command.getErr().println("mooring: " + failure.getMessage());
+                return 1;
+            }
+            throw failure;
+        });
+        System.exit(line.execute(arguments));
+    }
+}

@@ -1,0 +1,299 @@
+package dev.mooring.server;
+
+import dev.mooring.api.AwsApi;
+import dev.mooring.api.AwsService;
+import dev.mooring.api.PageTokens;
+import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.sigv4.AccessKey;
+import dev.mooring.api.sigv4.AnyCredentials;
+import dev.mooring.api.sigv4.RequestAuthenticator;
+import dev.mooring.api.sigv4.SigV4Verifier;
+import dev.mooring.broker.Broker;
+import dev.mooring.broker.BrokerPorts;
+import dev.mooring.broker.BrokerSettings;
+import dev.mooring.broker.event.RecentEvents;
+import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.core.Tenant;
+import dev.mooring.core.cert.CertificateAuthority;
+import dev.mooring.core.cert.RsaKeyPairs;
+import dev.mooring.core.reason.Reason;
+import dev.mooring.core.sql.SqlServices;
+import dev.mooring.gateway.Gateway;
+import dev.mooring.gateway.GatewayConfig;
+import dev.mooring.gateway.GatewayPorts;
+import dev.mooring.gateway.http.HttpLimits;
+import dev.mooring.lambda.Lambda;
+import dev.mooring.lambda.LambdaSettings;
+import dev.mooring.lambda.Timers;
+import dev.mooring.rules.RuleCounters;
+import dev.mooring.rules.RuleEngine;
+import dev.mooring.rules.RuleEnvironment;
+import dev.mooring.rules.RuleLimits;
+import dev.mooring.rules.StoreRules;
+import dev.mooring.rules.action.ActionPorts;
+import dev.mooring.server.config.Profiles;
+import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.data.DataDirectory;
+import dev.mooring.server.data.Endpoints;
+import dev.mooring.server.data.RootCredentials;
+import dev.mooring.server.security.CertificateDevices;
+import dev.mooring.server.security.KeyPairStock;
+import dev.mooring.server.security.PolicyAuthorities;
+import dev.mooring.server.security.ServerCertificate;
+import dev.mooring.server.security.StoreCertificates;
+import dev.mooring.server.security.TlsFiles;
+import dev.mooring.store.CertificateRecord;
+import dev.mooring.store.Change;
+import dev.mooring.store.Location;
+import dev.mooring.store.SqlStore;
+import dev.mooring.store.Store;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running server: all rooms, wired by hand, in the order in which they need each other. What is opened is closed in the
+ * opposite order, also when a start fails half-way.
+ */
+public final class MooringServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MooringServer.class);
+    private static final int REMEMBERED_CLIENTS = 10_000;
+    private static final int EVENTS_PER_CLIENT = 50;
+    private static final int MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS = 1000;
+    private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(10);
+
+    private final ServerConfig config;
+    private final InstantSource clock = Clock.systemUTC();
+    private final Executor blocking = Thread.ofVirtual().name("work-", 0)::start;
+    private final SecureRandom random = new SecureRandom();
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Endpoints endpoints;
+
+    /**
+     * Starts a server; it is ready when this returns.
+     *
+     * @throws IllegalStateException with a sentence for the operator: a port is taken, the data directory is in use
+     */
+    public static MooringServer start(ServerConfig config) {
+        return new MooringServer(config);
+    }
+
+    private MooringServer(ServerConfig config) {
+        this.config = config;
+        try {
+            endpoints = open();
+        } catch (IOException e) {
+            close();
+            throw new IllegalStateException(e.getMessage(), e);
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private Endpoints open() throws IOException {
+        DataDirectory data = new DataDirectory(config.data());
+        data.create();
+        own(data.lock());
+        RootCredentials rootKey = RootCredentials.loadOrCreate(data.credentials(), random);
+        Store store = own(SqlStore.open(
+                config.database()
+                        .<Location>map(Location.PostgreSql::new)
+                        .orElseGet(() -> new Location.SqliteFile(data.database())),
+                config.durability()));
+
+        TlsFiles tls = new TlsFiles(data, random);
+        CertificateAuthority authority = tls.authority(clock.instant());
+        ServerCertificate certificate = own(ServerCertificate.open(tls, authority, config, clock));
+        StoreCertificates certificates = new StoreCertificates(store);
+        PolicyAuthorities policies = new PolicyAuthorities(store, clock);
+
+        LateAddress apiAddress = new LateAddress();
+        Lambda lambda = own(Lambda.open(
+                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress)),
+                store,
+                Timers.system()));
+        DeferredPublisher publisher = new DeferredPublisher();
+        RuleEngine rules = own(rules(store, lambda, publisher));
+        BrokerSettings settings = Profiles.broker(config.profile());
+        Broker broker = new Broker(
+                settings,
+                new BrokerPorts(
+                        new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
+                        rules,
+                        new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
+                        new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
+                        clock,
+                        blocking));
+        publisher.become(broker);
+        store.onChange(change -> disconnectDeactivated(change, store, broker));
+
+        AwsApi api = api(rootKey, store, authority, lambda, broker, new CertificateDevices(certificates, policies));
+        Gateway gateway = own(Gateway.start(
+                gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
+        Endpoints at = endpoints(gateway.addresses(), data);
+        apiAddress.become(at.http());
+        at.write(data.endpoints());
+        own(() -> Files.deleteIfExists(data.endpoints()));
+        return at;
+    }
+
+    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher) {
+        BrokerSettings settings = Profiles.broker(config.profile());
+        RuleEngine engine = new RuleEngine(
+                new StoreRules(store),
+                new RuleEnvironment(
+                        new ActionPorts(
+                                new RuleFunctions(lambda),
+                                publisher,
+                                clock,
+                                settings.topics(),
+                                settings.payloadBytes()),
+                        SqlServices.NONE,
+                        new RuleCounters(),
+                        clock,
+                        settings.multiLevelWildcard(),
+                        RuleLimits.DEFAULT,
+                        Thread::sleep));
+        store.onChange(engine::changed);
+        engine.load();
+        return engine;
+    }
+
+    private AwsApi api(
+            RootCredentials rootKey,
+            Store store,
+            CertificateAuthority authority,
+            Lambda lambda,
+            Broker broker,
+            CertificateDevices devices) {
+        String account = config.tenant().account();
+        AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
+        RequestAuthenticator authenticator = config.anyCredentials()
+                ? new AnyCredentials(account)
+                : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
+        PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+        KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
+        IotOperations iot = new IotOperations(
+                store, authority, keyPairs, new RuleDefinitionChecker(), tokens, config.advertisedHost());
+        IotDataOperations iotData = new IotDataOperations(
+                broker, devices, Profiles.broker(config.profile()).topics());
+        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        return new AwsApi(
+                authenticator,
+                devices,
+                List.of(
+                        AwsService.iot(iot::register),
+                        AwsService.iotData(iotData::register),
+                        AwsService.iotJobsData(operations -> {}),
+                        AwsService.lambda(functions::register)),
+                clock);
+    }
+
+    private GatewayConfig gatewayConfig() throws UnknownHostException {
+        return new GatewayConfig(
+                InetAddress.getByName(config.bind()),
+                OptionalInt.of(config.httpPort()),
+                OptionalInt.of(config.httpsPort()),
+                OptionalInt.of(config.mqttsPort()),
+                config.mqttPort(),
+                config.tenant(),
+                0,
+                HANDSHAKE_TIMEOUT,
+                MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS,
+                Profiles.mqtt(config.profile()),
+                HttpLimits.DEFAULT);
+    }
+
+    /** Functions may call back: they are given the root key and the address of the APIs. */
+    private Map<String, String> functionEnvironment(RootCredentials rootKey, LateAddress apiAddress) {
+        return Map.of(
+                "AWS_ENDPOINT_URL",
+                "http://" + apiAddress.get(),
+                "AWS_ACCESS_KEY_ID",
+                rootKey.accessKeyId(),
+                "AWS_SECRET_ACCESS_KEY",
+                rootKey.secretAccessKey());
+    }
+
+    private static void disconnectDeactivated(Change change, Store store, Broker broker) {
+        if (change.kind() != Change.Kind.CERTIFICATE) {
+            return;
+        }
+        Tenant tenant = change.tenant();
+        boolean active = store.read(tables -> tables.certificates(tenant).find(change.key()))
+                .filter(certificate -> certificate.status() == CertificateRecord.Status.ACTIVE)
+                .isPresent();
+        if (!active) {
+            broker.disconnectPrincipal(tenant, change.key(), new Reason.CertificateDeactivated(change.key()));
+        }
+    }
+
+    private Endpoints endpoints(Gateway.Addresses addresses, DataDirectory data) {
+        String host = config.advertisedHost();
+        Path rootCa = data.rootCa();
+        return new Endpoints(
+                at(config.hostname().orElse(localAddress()), addresses.http()).orElseThrow(),
+                at(host, addresses.mqtts()).orElseThrow(),
+                at(host, addresses.https()).orElseThrow(),
+                Optional.empty(),
+                at("127.0.0.1", addresses.mqtt()),
+                rootCa,
+                config.tenant().region(),
+                config.tenant().account(),
+                ProcessHandle.current().pid());
+    }
+
+    /** An address on which programs of this machine reach the server. */
+    private String localAddress() {
+        return switch (config.bind()) {
+            case "0.0.0.0", "::", "localhost" -> "127.0.0.1";
+            case String ipv6 when ipv6.contains(":") -> "[" + ipv6 + "]";
+            case String address -> address;
+        };
+    }
+
+    private static Optional<String> at(String host, Optional<InetSocketAddress> address) {
+        return address.map(found -> host + ":" + found.getPort());
+    }
+
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    private <T extends AutoCloseable> T own(T part) {
+        opened.push(part);
+        return part;
+    }
+
+    /** Stops accepting, tells the devices, finishes what was accepted, and lets go of the data directory. */
+    @Override
+    public synchronized void close() {
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.error("While stopping", e);
+            }
+        }
+    }
+}

@@ -1,0 +1,238 @@
+package dev.mooring.server.cli;
+
+import dev.mooring.core.Tenant;
+import dev.mooring.server.MooringServer;
+import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.data.Endpoints;
+import dev.mooring.store.Durability;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mooring up}: starts the server and stays until it is stopped. */
+@Command(
+        name = "up",
+        description = "Starts the server. It is ready when it prints its endpoints; Ctrl-C stops it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private DataOption data = new DataOption();
+
+    @Option(
+            names = "--bind",
+            paramLabel = "ADDR",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on (default: ${DEFAULT-VALUE}; 0.0.0.0 for the whole network).")
+    private String bind = "";
+
+    @Option(
+            names = "--hostname",
+            paramLabel = "NAME",
+            description = "The name devices use to reach this machine; becomes part of the server certificate.")
+    private Optional<String> hostname = Optional.empty();
+
+    @Option(
+            names = "--http-port",
+            paramLabel = "N",
+            defaultValue = "" + ServerConfig.DEFAULT_HTTP_PORT,
+            description = "AWS APIs (default: ${DEFAULT-VALUE}). For every port, 0 takes a free one.")
+    private int httpPort;
+
+    @Option(
+            names = "--mqtts-port",
+            paramLabel = "N",
+            defaultValue = "" + ServerConfig.DEFAULT_MQTTS_PORT,
+            description = "MQTT over mutual TLS (default: ${DEFAULT-VALUE}).")
+    private int mqttsPort;
+
+    @Option(
+            names = "--https-port",
+            paramLabel = "N",
+            defaultValue = "" + ServerConfig.DEFAULT_HTTPS_PORT,
+            description = "HTTPS with client certificates (default: ${DEFAULT-VALUE}).")
+    private int httpsPort;
+
+    @Option(
+            names = "--alpn-port",
+            paramLabel = "N|off",
+            defaultValue = "off",
+            description = "One TLS port for MQTT and HTTPS by ALPN (default: ${DEFAULT-VALUE}). Not built yet.")
+    private String alpnPort = "";
+
+    @Option(
+            names = "--mqtt-port",
+            paramLabel = "N|off",
+            defaultValue = "off",
+            description = "Plain, unauthenticated MQTT on loopback, for experiments (default: ${DEFAULT-VALUE}).")
+    private String mqttPort = "";
+
+    @Option(
+            names = "--account",
+            paramLabel = "ID",
+            defaultValue = "000000000000",
+            description = "The AWS account id, 12 digits (default: ${DEFAULT-VALUE}).")
+    private String account = "";
+
+    @Option(
+            names = "--region",
+            paramLabel = "NAME",
+            defaultValue = "us-east-1",
+            description = "The AWS region (default: ${DEFAULT-VALUE}).")
+    private String region = "";
+
+    @Option(
+            names = "--any-credentials",
+            description = "Accept any access key, signatures unchecked; a 12-digit access key selects that account. "
+                    + "Only on a loopback address.")
+    private boolean anyCredentials;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "aws|full",
+            defaultValue = "aws",
+            description = "Follow AWS's limits and quirks, or the MQTT specifications (default: ${DEFAULT-VALUE}).")
+    private String profile = "";
+
+    @Option(
+            names = "--database",
+            paramLabel = "URL",
+            description = "Keep the state in PostgreSQL: jdbc:postgresql://… (default: SQLite in the data directory).")
+    private Optional<String> database = Optional.empty();
+
+    @Option(
+            names = "--fabric",
+            paramLabel = "URL",
+            description = "Connect several nodes through NATS: nats://… Not built yet.")
+    private Optional<String> fabric = Optional.empty();
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "SERVICE=URL",
+            description = "Deliver a service's rule actions to that endpoint. Not built yet.")
+    private java.util.List<String> endpoints = java.util.List.of();
+
+    @Option(
+            names = "--durability",
+            paramLabel = "fsync|os",
+            defaultValue = "fsync",
+            description = "What an acknowledged write survives: power loss, or the end of the process "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private String durability = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        MooringServer server = MooringServer.start(config());
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            server.close();
+                            stopped.countDown();
+                        },
+                        "shutdown"));
+        out.print(welcome(server.endpoints(), (System.nanoTime() - start) / 1_000_000));
+        out.flush();
+        stopped.await();
+        return 0;
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the operator */
+    private ServerConfig config() {
+        if (fabric.isPresent()) {
+            throw notBuilt("--fabric");
+        }
+        if (!endpoints.isEmpty()) {
+            throw notBuilt("--endpoint");
+        }
+        OptionalInt alpn = port("--alpn-port", alpnPort);
+        if (alpn.isPresent()) {
+            throw notBuilt("--alpn-port");
+        }
+        return new ServerConfig(
+                data.directory().path(),
+                bind,
+                hostname,
+                httpPort,
+                mqttsPort,
+                httpsPort,
+                alpn,
+                port("--mqtt-port", mqttPort),
+                new Tenant(account, region),
+                anyCredentials,
+                choice("--profile", profile, Profile.class),
+                database,
+                choice("--durability", durability, Durability.class));
+    }
+
+    private static IllegalArgumentException notBuilt(String option) {
+        return new IllegalArgumentException(option + " is not implemented yet; leave it out");
+    }
+
+    private OptionalInt port(String option, String value) {
+        if (value.equals("off")) {
+            return OptionalInt.empty();
+        }
+        try {
+            return OptionalInt.of(Integer.parseInt(value));
+        } catch (NumberFormatException e) {
+            throw new CommandLine.ParameterException(
+                    spec.commandLine(), option + " takes a port number or 'off', not '" + value + "'", e);
+        }
+    }
+
+    private <E extends Enum<E>> E choice(String option, String value, Class<E> type) {
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equalsIgnoreCase(value)) {
+                return constant;
+            }
+        }
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), option + " does not know '" + value.toLowerCase(Locale.ROOT) + "'");
+    }
+
+    private String welcome(Endpoints at, long millis) {
+        String dataArgument = data.directory().path().endsWith("data")
+                ? ""
+                : " --data " + data.directory().path();
+        return """
+
+                Mooring is ready (%d ms), account %s in %s.
+
+                  AWS APIs           http://%s
+                  MQTT, mutual TLS   %s
+                  HTTPS, mutual TLS  %s
+                %s  Root CA            %s
+
+                Next, in another terminal:
+                  eval "$(./mooring env%s)" && aws iot list-things
+                  ./mooring quickstart%s
+
+                """.formatted(
+                millis,
+                at.account(),
+                at.region(),
+                at.http(),
+                at.mqtts(),
+                at.https(),
+                at.mqtt().map(mqtt -> "  MQTT, plain        " + mqtt + "\n").orElse(""),
+                at.rootCa(),
+                dataArgument,
+                dataArgument);
+    }
+}

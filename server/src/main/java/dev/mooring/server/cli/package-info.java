@@ -1,0 +1,3 @@
+/** The mooring command line. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.server.cli;

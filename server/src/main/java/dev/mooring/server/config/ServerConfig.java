@@ -1,0 +1,82 @@
+package dev.mooring.server.config;
+
+import dev.mooring.core.Tenant;
+import dev.mooring.store.Durability;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What the operator chose. A port of 0 takes a free one; an absent port is off.
+ *
+ * @param data the data directory
+ * @param bind the address all ports listen on
+ * @param hostname the name devices use to reach this machine; part of the server certificate
+ * @param tenant whose the root access key is, and whose registry is used where nothing says otherwise
+ * @param anyCredentials accept any access key unchecked; only on loopback
+ * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
+ */
+public record ServerConfig(
+        Path data,
+        String bind,
+        Optional<String> hostname,
+        int httpPort,
+        int mqttsPort,
+        int httpsPort,
+        OptionalInt alpnPort,
+        OptionalInt mqttPort,
+        Tenant tenant,
+        boolean anyCredentials,
+        Profile profile,
+        Optional<String> database,
+        Durability durability) {
+    public static final int DEFAULT_HTTP_PORT = 7080;
+    public static final int DEFAULT_MQTTS_PORT = 8883;
+    public static final int DEFAULT_HTTPS_PORT = 8443;
+
+    /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
+    public ServerConfig {
+        boolean loopback = isLoopback(bind);
+        if (anyCredentials && !loopback) {
+            throw new IllegalArgumentException("--any-credentials would let everybody on the network in: it needs a "
+                    + "loopback --bind address, not " + bind);
+        }
+        if (mqttPort.isPresent() && !loopback) {
+            throw new IllegalArgumentException(
+                    "--mqtt-port opens an unauthenticated port: it needs a loopback --bind " + "address, not " + bind);
+        }
+    }
+
+    /** Free ports on loopback, all else as usual: for a server that a program of ours starts for itself. */
+    public static ServerConfig forPrivateUse(Path data) {
+        return new ServerConfig(
+                data,
+                "127.0.0.1",
+                Optional.empty(),
+                0,
+                0,
+                0,
+                OptionalInt.empty(),
+                OptionalInt.empty(),
+                new Tenant("000000000000", "us-east-1"),
+                false,
+                Profile.AWS,
+                Optional.empty(),
+                Durability.FSYNC);
+    }
+
+    /** The name that clients on this machine, or on the network when a hostname was given, connect to. */
+    public String advertisedHost() {
+        return hostname.orElse("localhost");
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.getByName(address).isLoopbackAddress();
+        } catch (UnknownHostException e) {
+            throw new IllegalArgumentException("--bind: cannot resolve '" + address + "'", e);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** The data directory: who may read it, what lies where. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.server.data;

@@ -1,0 +1,147 @@
+package dev.mooring.server.security;
+
+import dev.mooring.core.cert.CertificateAuthority;
+import dev.mooring.core.cert.InvalidCertificateException;
+import dev.mooring.core.cert.Pem;
+import dev.mooring.core.cert.RsaKeyPairs;
+import dev.mooring.core.cert.ServerNames;
+import dev.mooring.server.data.DataDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The root CA and the server certificate, in files. Both are made when they are missing; the server certificate is made
+ * anew when it is about to lapse or lacks a name.
+ */
+public final class TlsFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(TlsFiles.class);
+
+    /** Clients that pin nothing never notice; an operator who looks once a month never sees a lapsed one. */
+    static final Duration RENEW_BEFORE = Duration.ofDays(30);
+
+    private final DataDirectory directory;
+    private final SecureRandom random;
+
+    /** A server's key with its certificate and the issuer's. */
+    public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
+
+    public TlsFiles(DataDirectory directory, SecureRandom random) {
+        this.directory = directory;
+        this.random = random;
+    }
+
+    /** @throws IllegalStateException when the files are damaged */
+    public CertificateAuthority authority(Instant now) {
+        Path key = directory.tls().resolve("root-ca.key");
+        if (!Files.exists(directory.rootCa())) {
+            CertificateAuthority made = CertificateAuthority.create(new RsaKeyPairs(random).next(), now, random);
+            // The certificate last: where it exists, the key does too.
+            DataDirectory.writePrivate(key, Pem.write(made.privateKey()));
+            DataDirectory.writePrivate(directory.rootCa(), Pem.write(made.certificate()));
+            LOG.info("Made a root CA: {}", directory.rootCa());
+            return made;
+        }
+        return new CertificateAuthority(certificate(directory.rootCa()), privateKey(key), random);
+    }
+
+    /** The server certificate on disk if it is good until {@link #RENEW_BEFORE} and covers the names; else a new one. */
+    public Identity server(CertificateAuthority authority, ServerNames names, Instant now) {
+        Path certificateFile = directory.tls().resolve("server.pem");
+        Path keyFile = directory.tls().resolve("server.key");
+        if (Files.exists(certificateFile)) {
+            X509Certificate certificate = certificate(certificateFile);
+            if (certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE))
+                    && covers(certificate, names)
+                    && certificate
+                            .getIssuerX500Principal()
+                            .equals(authority.certificate().getSubjectX500Principal())) {
+                return new Identity(privateKey(keyFile), certificate, authority.certificate());
+            }
+        }
+        KeyPair keys = new RsaKeyPairs(random).next();
+        X509Certificate certificate = authority.issueServer(keys.getPublic(), names, now);
+        delete(certificateFile);
+        DataDirectory.writePrivate(keyFile, Pem.write(keys.getPrivate()));
+        DataDirectory.writePrivate(certificateFile, Pem.write(certificate));
+        LOG.info(
+                "Made a server certificate for {} {}, valid until {}",
+                names.dnsNames(),
+                names.addresses(),
+                certificate.getNotAfter().toInstant());
+        return new Identity(keys.getPrivate(), certificate, authority.certificate());
+    }
+
+    private static boolean covers(X509Certificate certificate, ServerNames names) {
+        Set<String> covered = new HashSet<>();
+        try {
+            Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
+            if (alternatives != null) {
+                alternatives.forEach(name -> covered.add(normal(name.get(1).toString())));
+            }
+        } catch (CertificateParsingException e) {
+            return false;
+        }
+        return names.dnsNames().stream().allMatch(name -> covered.contains(normal(name)))
+                && names.addresses().stream()
+                        .map(InetAddress::getHostAddress)
+                        .allMatch(address -> covered.contains(normal(address)));
+    }
+
+    private static String normal(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static X509Certificate certificate(Path file) {
+        try {
+            return Pem.readCertificate(read(file));
+        } catch (InvalidCertificateException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static PrivateKey privateKey(Path file) {
+        try {
+            return Pem.readPrivateKey(read(file));
+        } catch (InvalidCertificateException e) {
+            throw damaged(file, e);
+        }
+    }
+
+    private static IllegalStateException damaged(Path file, InvalidCertificateException cause) {
+        return new IllegalStateException(
+                file + " is damaged: " + cause.getMessage() + "; restore it from a backup", cause);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot replace " + file, e);
+        }
+    }
+}
