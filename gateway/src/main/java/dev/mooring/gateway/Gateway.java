@@ -13,6 +13,7 @@ import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.handler.ssl.OpenSsl;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
@@ -75,6 +76,14 @@ public final class Gateway implements AutoCloseable {
             gateway.close();
             throw e;
         }
+    }
+
+    /**
+     * Loads Netty's native libraries ahead of {@link #start}, which would do it otherwise: on a thread of its own this
+     * overlaps with the rest of a server's start.
+     */
+    public static void loadNatives() {
+        LOG.debug("transport {}, BoringSSL {}", Transport.best(), OpenSsl.isAvailable());
     }
 
     public Addresses addresses() {

@@ -17,8 +17,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        CommandLine line = new CommandLine(new Main());
-        line.setUsageHelpAutoWidth(true);
+        CommandLine line = commandLine();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
             // A wrong choice or a busy port is the operator's to mend: a sentence helps, a stack trace does not.
             if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
@@ -28,5 +27,9 @@ public final class Main {
             throw failure;
         });
         System.exit(line.execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
     }
 }

@@ -111,6 +111,7 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private Endpoints open() throws IOException {
+        Thread.ofPlatform().daemon().name("load-natives").start(Gateway::loadNatives);
         DataDirectory data = new DataDirectory(config.data());
         data.create();
         own(data.lock());

@@ -16,6 +16,7 @@ public final class TrainingRun {
     private TrainingRun() {}
 
     public static void main(String[] arguments) throws IOException {
+        var _ = Main.commandLine().parseArgs("up", "--data", "data");
         Path data = Files.createTempDirectory("mooring-training");
         try {
             ServerConfig config = ServerConfig.forPrivateUse(data);

@@ -22,7 +22,6 @@ public final class Profiles {
                 new BrokerSettings(
                         true, // A refused CONNECT is told why.
                         MultiLevelWildcard.INCLUDES_PARENT,
-                        false, // Retained messages also reach filters with wildcards.
                         NO_LIMIT,
                         TopicLimits.MQTT,
                         NO_LIMIT,
