@@ -53,9 +53,7 @@ final class MessagesBenchmark {
                     "| %s | %s | %s | %s |%n",
                     scenario.name, broker, new Figures(cpu).text(2), new Figures(rate).text(0));
         } catch (IllegalStateException e) {
-            System.out.printf(
-                    "| %s | %s | failed: %s | |%n",
-                    scenario.name, broker, e.getMessage().strip());
+            System.out.printf("| %s | %s | failed: %s | |%n", scenario.name, broker, e);
         }
     }
 
