@@ -7,7 +7,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Device to device: broker CPU microseconds and rate per delivered message of 256 bytes. mosquitto, where it is
- * installed, runs in the same session as the peer. Plain MQTT, so that the broker is measured and not the cipher.
+ * installed, runs in the same session as the peer. Plain MQTT, so that the broker is measured and not the cipher; then
+ * pairs once more as real devices have it, over mutual TLS and judged by policies.
  */
 final class MessagesBenchmark {
     private static final int RUNS = 3;
@@ -34,6 +35,13 @@ final class MessagesBenchmark {
                 if (peer.isRunning()) {
                     measure(scenario, "mosquitto", peer.pid(), peer.port());
                 }
+            }
+            Identity identity = Identity.create(server);
+            for (String qos : List.of("0", "1")) {
+                Scenario overTls = new Scenario(
+                        "pairs 50:50, QoS " + qos + ", mutual TLS and policies",
+                        identity.mqttLoadArguments(server, "pairs", "-n", "50", "--qos", qos));
+                measure(overTls, "Mooring", server.pid(), server.port("mqtts"));
             }
         }
     }
