@@ -140,7 +140,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         return tasks.awaitIdle(atMost);
     }
 
-    /** Takes no more messages, waits a little for those taken, and interrupts the rest. */
+    /** Takes no more messages, waits a little for those taken, interrupts the rest, and closes the ways out. */
     @Override
     public void close() {
         closed = true;
@@ -152,5 +152,6 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         tasks.close();
+        environment.ports().outbound().close();
     }
 }

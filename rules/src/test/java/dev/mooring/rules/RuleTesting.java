@@ -12,6 +12,9 @@ import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.action.ActionPorts;
 import dev.mooring.rules.action.FunctionInvoker;
 import dev.mooring.rules.action.FunctionInvoker.Answer;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.Targets;
+import dev.mooring.rules.action.TestEndpoints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,6 +43,8 @@ final class RuleTesting implements AutoCloseable {
     volatile boolean loop;
 
     final RuleEngine engine;
+    /** Set to have a service somewhere. */
+    final TestEndpoints endpoints = new TestEndpoints();
 
     RuleTesting() {
         this(RuleLimits.DEFAULT);
@@ -62,7 +67,8 @@ final class RuleTesting implements AutoCloseable {
                 this::publish,
                 CLOCK,
                 TopicLimits.AWS,
-                ActionPorts.AWS_MAX_PAYLOAD_BYTES);
+                ActionPorts.AWS_MAX_PAYLOAD_BYTES,
+                new Outbound(endpoints, Targets.Limits.DEFAULT, CLOCK));
         return new RuleEngine(
                 source,
                 new RuleEnvironment(

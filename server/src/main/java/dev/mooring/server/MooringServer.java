@@ -33,6 +33,8 @@ import dev.mooring.rules.RuleEnvironment;
 import dev.mooring.rules.RuleLimits;
 import dev.mooring.rules.StoreRules;
 import dev.mooring.rules.action.ActionPorts;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.Targets;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
@@ -134,7 +136,8 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
-        RuleEngine rules = own(rules(store, lambda, publisher));
+        RuleEngine rules =
+                own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
         Broker broker = new Broker(
                 settings,
@@ -158,7 +161,7 @@ public final class MooringServer implements AutoCloseable {
         return at;
     }
 
-    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher) {
+    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
@@ -168,7 +171,8 @@ public final class MooringServer implements AutoCloseable {
                                 publisher,
                                 clock,
                                 settings.topics(),
-                                settings.payloadBytes()),
+                                settings.payloadBytes(),
+                                new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
                         SqlServices.NONE,
                         new RuleCounters(),
                         clock,
@@ -194,8 +198,7 @@ public final class MooringServer implements AutoCloseable {
                 : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(
-                store, authority, keyPairs, new RuleDefinitionChecker(), tokens, config.advertisedHost());
+        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);

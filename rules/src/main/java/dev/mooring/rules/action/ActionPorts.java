@@ -9,13 +9,23 @@ import java.time.InstantSource;
  *
  * @param topicLimits of the topics that rules republish to
  * @param maxPayloadBytes of a republished message
+ * @param outbound to targets outside; closed with the engine
  */
 public record ActionPorts(
         FunctionInvoker functions,
         Publisher publisher,
         InstantSource clock,
         TopicLimits topicLimits,
-        int maxPayloadBytes) {
+        int maxPayloadBytes,
+        Outbound outbound) {
     /** AWS's limit on a message's payload. */
     public static final int AWS_MAX_PAYLOAD_BYTES = 128 * 1024;
+
+    AwsClients clients() {
+        return outbound.clients();
+    }
+
+    Targets targets() {
+        return outbound.targets();
+    }
 }

@@ -33,6 +33,16 @@ final class Parameters {
         return where;
     }
 
+    /** What to throw for a parameter that is wrong. */
+    InvalidRuleException invalid(String name, String reason) {
+        return new InvalidRuleException(where + "." + name + ": " + reason);
+    }
+
+    /** What to throw for a parameter of AWS's that is not built here. */
+    NotImplementedActionException notImplemented(String name, String what) {
+        return new NotImplementedActionException(where + "." + name + ": " + what + " is not implemented");
+    }
+
     Optional<String> text(String name) throws InvalidRuleException {
         read.add(name);
         JsonNode value = node.path(name);
@@ -63,6 +73,43 @@ final class Parameters {
     /** A template of a text that was cut from a parameter. */
     Template templateOf(String text) {
         return statement.template(text);
+    }
+
+    /** A boolean; false when it is absent. */
+    boolean flag(String name) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw new InvalidRuleException(where + "." + name + " must be true or false");
+        }
+        return value.asBoolean();
+    }
+
+    /** One of some texts; no template. */
+    Optional<String> choice(String name, List<String> choices) throws InvalidRuleException {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !choices.contains(text.get())) {
+            throw invalid(name, notOneOf(text.get(), choices));
+        }
+        return text;
+    }
+
+    /** A template of which a literal must be one of some texts. */
+    Optional<Template> choiceTemplate(String name, List<String> choices) throws InvalidRuleException {
+        Optional<Template> template = template(name);
+        if (template.isPresent()
+                && template.get().isLiteral()
+                && !choices.contains(template.get().text())) {
+            throw invalid(name, notOneOf(template.get().text(), choices));
+        }
+        return template;
+    }
+
+    static String notOneOf(String text, List<String> choices) {
+        return "'" + text + "' is not one of " + String.join(", ", choices);
     }
 
     int integer(String name, int otherwise, int min, int max) throws InvalidRuleException {
