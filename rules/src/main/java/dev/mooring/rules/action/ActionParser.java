@@ -7,16 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads one element of a rule's {@code actions}, or its {@code errorAction}. */
 public final class ActionParser {
     /** AWS has them. */
-    private static final Set<String> NOT_BUILT = Set.of(
-            "http",
-            "elasticsearch",
-            "openSearch",
-            "kafka",
-            "salesforce",
-            "iotSiteWise",
-            "timestream",
-            "location",
-            "influxDB");
+    private static final Set<String> NOT_BUILT = Set.of("kafka", "iotSiteWise", "timestream", "location", "influxDB");
 
     private ActionParser() {}
 
@@ -57,6 +48,10 @@ public final class ActionParser {
             case StepFunctionsAction.KIND -> StepFunctionsAction.parse(parameters);
             case IotAnalyticsAction.KIND -> IotAnalyticsAction.parse(parameters);
             case IotEventsAction.KIND -> IotEventsAction.parse(parameters);
+            case HttpAction.KIND -> HttpAction.parse(parameters);
+            case OpenSearchAction.KIND -> OpenSearchAction.parse(parameters);
+            case OpenSearchAction.ELASTICSEARCH -> OpenSearchAction.parseElasticsearch(parameters);
+            case SalesforceAction.KIND -> SalesforceAction.parse(parameters);
             default -> {
                 if (NOT_BUILT.contains(kind)) {
                     throw new NotImplementedActionException(

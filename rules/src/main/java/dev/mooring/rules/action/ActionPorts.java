@@ -1,6 +1,7 @@
 package dev.mooring.rules.action;
 
 import dev.mooring.broker.Publisher;
+import dev.mooring.core.Tenant;
 import dev.mooring.core.topic.TopicLimits;
 import java.time.InstantSource;
 
@@ -23,6 +24,19 @@ public record ActionPorts(
 
     AwsClients clients() {
         return outbound.clients();
+    }
+
+    WebClient web() {
+        return outbound.web();
+    }
+
+    ServiceEndpoints endpoints() {
+        return outbound.endpoints();
+    }
+
+    /** As whom to sign requests to an address that a rule names itself. */
+    ServiceEndpoint.Credentials credentials(Tenant tenant) {
+        return outbound.endpoints().credentials(tenant);
     }
 
     Targets targets() {

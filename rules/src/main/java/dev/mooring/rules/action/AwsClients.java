@@ -38,10 +38,6 @@ public final class AwsClients implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
-    public ServiceEndpoints endpoints() {
-        return endpoints;
-    }
-
     /** @param builder of a client that is fit to be used with any server of the protocol */
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C get(
             Tenant tenant, TargetService service, Class<C> type, Supplier<B> builder) {

@@ -133,21 +133,30 @@ final class Parameters {
                 : Optional.of(new Parameters(where + "." + name, value, statement));
     }
 
-    /** The elements of an array; none when the parameter is absent. */
+    /** The elements of an array, one at least; none when the parameter is absent. */
     List<Parameters> objects(String name, int max) throws InvalidRuleException {
+        return objects(name, 1, max);
+    }
+
+    List<Parameters> objects(String name, int min, int max) throws InvalidRuleException {
         read.add(name);
         JsonNode value = node.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return List.of();
         }
-        if (!value.isArray() || value.isEmpty() || value.size() > max) {
-            throw new InvalidRuleException(where + "." + name + " must be an array of 1 to " + max + " objects");
+        if (!value.isArray() || value.size() < min || value.size() > max) {
+            throw new InvalidRuleException(
+                    where + "." + name + " must be an array of " + min + " to " + max + " objects");
         }
         List<Parameters> elements = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             elements.add(new Parameters(where + "." + name + "[" + i + "]", value.get(i), statement));
         }
         return elements;
+    }
+
+    boolean isPresent(String name) {
+        return !node.path(name).isMissingNode() && !node.path(name).isNull();
     }
 
     /** Refuses parameters that nothing asked for. */

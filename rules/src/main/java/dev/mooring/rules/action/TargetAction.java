@@ -17,11 +17,19 @@ sealed interface TargetAction extends RuleAction
                 CloudwatchLogsAction,
                 StepFunctionsAction,
                 IotAnalyticsAction,
-                IotEventsAction {
+                IotEventsAction,
+                HttpAction,
+                OpenSearchAction,
+                SalesforceAction {
     TargetNaming naming();
 
     /** What names the target in reports: a queue's URL, a table, a bucket. */
     Template resource();
+
+    /** What limits are kept for: the same for all that goes to the same place. */
+    default String target(String resource) {
+        return kind() + " " + resource;
+    }
 
     /** All templates of its parameters. */
     Stream<Template> templates();
@@ -68,7 +76,7 @@ sealed interface TargetAction extends RuleAction
             resource = filling.text(naming().resourceParameter(), resource());
             Delivery delivery = prepare(resource, input, filling, ports);
             also = delivery.also();
-            ports.targets().call(kind() + " " + resource, delivery.call());
+            ports.targets().call(target(resource), delivery.call());
             return new ActionOutcome.Success(resource);
         } catch (UndeliverableException undeliverable) {
             return new ActionOutcome.Failure(

@@ -119,7 +119,7 @@ public final class Targets {
             answered(name, target);
         } catch (UndeliverableException failed) {
             told = true;
-            if (failed.retryable()) {
+            if (failed.targetInTrouble()) {
                 failed(name, target, failed.reason());
             } else {
                 answered(name, target);

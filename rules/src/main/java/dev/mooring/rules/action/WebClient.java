@@ -35,21 +35,21 @@ final class WebClient implements AutoCloseable {
     /**
      * Sends a request and waits for the answer.
      *
-     * @param request without a timeout
      * @throws UndeliverableException if the status is not 2xx; another try is worth it after 429 and 5xx, and when no
      *     connection could be made, but not when the answer was too long, late or cut off
      */
-    void send(HttpRequest.Builder request) throws UndeliverableException {
+    void send(WebRequest request) throws UndeliverableException {
+        HttpRequest http = request.toHttp().timeout(TIMEOUT).build();
         HttpResponse<InputStream> response;
         try {
-            response = client().send(request.timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofInputStream());
+            response = client().send(http, HttpResponse.BodyHandlers.ofInputStream());
             check(response);
         } catch (HttpConnectTimeoutException | ConnectException unreachable) {
             throw UndeliverableException.forNow("the server cannot be reached: " + said(unreachable));
         } catch (HttpTimeoutException late) {
-            throw UndeliverableException.forGood("the server did not answer within " + TIMEOUT.toMillis() + " ms");
+            throw UndeliverableException.unanswered("the server did not answer within " + TIMEOUT.toMillis() + " ms");
         } catch (IOException cut) {
-            throw UndeliverableException.forGood("the connection was lost: " + said(cut));
+            throw UndeliverableException.unanswered("the connection was lost: " + said(cut));
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw UndeliverableException.forGood("the server is stopping");
