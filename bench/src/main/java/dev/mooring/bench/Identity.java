@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -38,5 +41,19 @@ record Identity(Path certificate, Path key) {
             Files.writeString(identity.key, made.keyPair().privateKey());
             return identity;
         }
+    }
+
+    /** A scenario's arguments, and those that make the load generator a device with this certificate. */
+    String[] mqttLoadArguments(Server server, String... scenario) {
+        List<String> arguments = new ArrayList<>(Arrays.asList(scenario));
+        arguments.addAll(List.of(
+                "--tls",
+                "--cafile",
+                server.rootCa().toString(),
+                "--cert",
+                certificate.toString(),
+                "--key",
+                key.toString()));
+        return arguments.toArray(String[]::new);
     }
 }

@@ -15,20 +15,8 @@ final class IdleBenchmark {
             Identity identity = Identity.create(server);
             JsonNode figures = MqttLoad.run(
                     server.pid(),
-                    "conn",
-                    "-n",
-                    DEVICES,
-                    "--hold",
-                    "5",
-                    "--tls",
-                    "--cafile",
-                    server.rootCa().toString(),
-                    "--cert",
-                    identity.certificate().toString(),
-                    "--key",
-                    identity.key().toString(),
-                    "--port",
-                    server.port("mqtts"));
+                    identity.mqttLoadArguments(
+                            server, "conn", "-n", DEVICES, "--hold", "5", "--port", server.port("mqtts")));
             System.out.println("| " + DEVICES + " idle devices, mutual TLS | |\n|---|---:|");
             figures.properties().stream()
                     .filter(entry -> entry.getKey().startsWith("broker_"))

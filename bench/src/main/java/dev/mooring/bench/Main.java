@@ -35,10 +35,11 @@ public final class Main {
                 System.exit(2);
             }
         }
-        for (String name : wanted) {
-            Path directory = Files.createTempDirectory("mooring-bench");
-            System.out.println("\n## " + name + "\n");
-            BENCHMARKS.get(name).run(directory);
+        for (Map.Entry<String, Benchmark> benchmark : BENCHMARKS.entrySet()) {
+            if (wanted.contains(benchmark.getKey())) {
+                System.out.println("\n## " + benchmark.getKey() + "\n");
+                benchmark.getValue().run(Files.createTempDirectory("mooring-bench"));
+            }
         }
     }
 }

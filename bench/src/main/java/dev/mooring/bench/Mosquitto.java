@@ -1,6 +1,7 @@
 package dev.mooring.bench;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class Mosquitto implements AutoCloseable {
                 .redirectOutput(directory.resolve("mosquitto.log").toFile())
                 .start();
         while (true) {
-            try (Socket probe = new Socket("127.0.0.1", port)) {
+            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
                 return new Mosquitto(Optional.of(process), Integer.toString(probe.getPort()));
             } catch (IOException e) {
                 if (!process.isAlive()) {

@@ -21,20 +21,8 @@ final class StartBenchmark {
             try (Server server = Server.start(data)) {
                 MqttLoad.run(
                         server.pid(),
-                        "conn",
-                        "-n",
-                        "1",
-                        "--hold",
-                        "0",
-                        "--tls",
-                        "--cafile",
-                        server.rootCa().toString(),
-                        "--cert",
-                        identity.certificate().toString(),
-                        "--key",
-                        identity.key().toString(),
-                        "--port",
-                        server.port("mqtts"));
+                        identity.mqttLoadArguments(
+                                server, "conn", "-n", "1", "--hold", "0", "--port", server.port("mqtts")));
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
         }

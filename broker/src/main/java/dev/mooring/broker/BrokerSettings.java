@@ -11,6 +11,7 @@ import java.time.Duration;
  *
  * @param explainRefusals answer a refused MQTT 3.1.1 CONNECT with return code 5 instead of hanging up as AWS does
  * @param multiLevelWildcard whether {@code a/#} matches {@code a}, as in MQTT; at AWS it does not
+ * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
  * @param clientIdBytes AWS: 128
  * @param filtersPerSubscribe AWS: 8
  * @param payloadBytes AWS: 131072
@@ -21,6 +22,7 @@ import java.time.Duration;
 public record BrokerSettings(
         boolean explainRefusals,
         MultiLevelWildcard multiLevelWildcard,
+        boolean retainedOnlyOnExactFilter,
         int clientIdBytes,
         TopicLimits topics,
         int filtersPerSubscribe,
@@ -34,6 +36,7 @@ public record BrokerSettings(
     public static final BrokerSettings AWS = new BrokerSettings(
             false,
             MultiLevelWildcard.EXCLUDES_PARENT,
+            true,
             128,
             TopicLimits.AWS,
             8,
@@ -48,6 +51,7 @@ public record BrokerSettings(
         return new BrokerSettings(
                 explain,
                 multiLevelWildcard,
+                retainedOnlyOnExactFilter,
                 clientIdBytes,
                 topics,
                 filtersPerSubscribe,

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DecisionCache {
     private static final int MAX_TOPICS = 1024;
+    private static final int MAX_TOPIC_CHARS = 1024;
 
     private final Map<String, Boolean> decisions = new HashMap<>(4);
     private long version;
@@ -26,6 +27,9 @@ final class DecisionCache {
     }
 
     void put(String topic, boolean allowed) {
+        if (topic.length() > MAX_TOPIC_CHARS) {
+            return;
+        }
         if (decisions.size() >= MAX_TOPICS) {
             decisions.clear();
         }

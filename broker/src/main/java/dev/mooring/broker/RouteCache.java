@@ -9,6 +9,9 @@ import java.util.Map;
  */
 final class RouteCache {
     private static final int MAX_ROUTES = 8192;
+    /** Longer topics are rare, and would fill the memory of a profile that allows them. */
+    private static final int MAX_TOPIC_BYTES = 1024;
+
     private static final int MAX_TARGETS = 1 << 20;
 
     private final TenantSpace space;
@@ -27,8 +30,7 @@ final class RouteCache {
             return known;
         }
         Route route = known == null ? Route.find(space, settings, topic) : known.refreshed(space.subscriptions);
-        // Topics longer than any that can be used would only fill the memory.
-        if (route.topicUtf8().length <= settings.topics().maxBytes() + 256) {
+        if (route.topicUtf8().length <= MAX_TOPIC_BYTES) {
             remember(route, known == null ? 0 : known.targets().length);
         }
         return route;

@@ -9,8 +9,10 @@ import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.broker.route.Subscription;
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.broker.session.SessionState;
+import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.topic.TopicFilter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,10 +114,8 @@ final class Subscribing {
         return Optional.empty();
     }
 
-    /** AWS sends the stored message only to a filter that is its topic, never for wildcards. */
     private void sendRetained(Connected me, Request request) {
-        Optional<Message> stored = retained.get(me.principal().tenant(), request.filter());
-        stored.ifPresent(message -> {
+        for (Message message : retainedFor(me.principal().tenant(), request.filter())) {
             Outgoing copy = new Outgoing(
                     message,
                     message.topic().getBytes(StandardCharsets.UTF_8),
@@ -124,6 +124,14 @@ final class Subscribing {
             if (!copy.isExpired(broker.nowMillis())) {
                 me.client().deliver(copy);
             }
-        });
+        }
+    }
+
+    /** AWS sends a stored message only to the filter that is its topic, never for wildcards. */
+    private List<Message> retainedFor(Tenant tenant, String filter) {
+        TopicFilter parsed = new TopicFilter(filter);
+        return parsed.hasWildcard() && !settings.retainedOnlyOnExactFilter()
+                ? retained.matching(tenant, parsed, settings.multiLevelWildcard())
+                : retained.get(tenant, filter).stream().toList();
     }
 }

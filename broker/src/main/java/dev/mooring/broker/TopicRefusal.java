@@ -1,5 +1,6 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.route.SubscriptionTree;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.core.topic.InvalidTopicException;
 import dev.mooring.core.topic.ReservedTopics;
@@ -26,6 +27,11 @@ record TopicRefusal(Reason reason, boolean malformed) {
     }
 
     static Optional<TopicRefusal> ofSubscribe(String filter, TopicLimits limits) {
+        int levels = SubscriptionTree.levels(filter);
+        if (levels > SubscriptionTree.MAX_LEVELS) {
+            Reason reason = new Reason.QuotaExceeded("levels in a topic filter", SubscriptionTree.MAX_LEVELS, levels);
+            return Optional.of(new TopicRefusal(reason, false));
+        }
         try {
             return switch (SubscriptionFilter.parse(filter, limits)) {
                 case TopicFilter plain ->

@@ -155,7 +155,8 @@ class BrokerTest {
         loopA.in(() -> broker.publish(message("t")));
         loopA.run();
         assertThat(good.sent).endsWith("publish t");
-        assertThat(events).singleElement().satisfies(e -> assertThat(e.clientId()).isEqualTo("bad"));
+        assertThat(events).singleElement().satisfies(e -> assertThat(e.clientId())
+                .isEqualTo("bad"));
     }
 
     private void runBoth() {
@@ -176,8 +177,8 @@ class BrokerTest {
     }
 
     private void subscribe(Device device, ManualLoop turns, String filter) {
-        turns.in(() -> device.connection.received(
-                new Packet.Subscribe(1, List.of(new Packet.Subscribe.Request(filter, 1)))));
+        turns.in(() ->
+                device.connection.received(new Packet.Subscribe(1, List.of(new Packet.Subscribe.Request(filter, 1)))));
         turns.run();
     }
 

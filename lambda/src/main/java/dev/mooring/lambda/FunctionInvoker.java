@@ -4,6 +4,7 @@ import dev.mooring.core.Tenant;
 import dev.mooring.lambda.LambdaException.Code;
 import dev.mooring.lambda.process.FunctionRuntime;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -32,9 +33,9 @@ public final class FunctionInvoker {
     private final Functions functions;
     private final FunctionRuntime runtime;
     private final EventQueue events;
-    private final java.time.Duration queueing;
+    private final Duration queueing;
 
-    FunctionInvoker(Functions functions, FunctionRuntime runtime, EventQueue events, java.time.Duration queueing) {
+    FunctionInvoker(Functions functions, FunctionRuntime runtime, EventQueue events, Duration queueing) {
         this.functions = functions;
         this.runtime = runtime;
         this.events = events;

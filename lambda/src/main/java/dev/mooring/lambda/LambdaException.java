@@ -1,7 +1,7 @@
 package dev.mooring.lambda;
 
 /**
- * A request that Lambda refuses, with the exception name and HTTP status of the published service model.
+ * A request that Lambda refuses, with the exception name of the published service model.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/CommonErrors.html">AWS: Lambda errors</a>
  */
@@ -10,34 +10,27 @@ public final class LambdaException extends RuntimeException {
 
     /** The error shapes this room uses. */
     public enum Code {
-        INVALID_PARAMETER_VALUE("InvalidParameterValueException", 400),
-        INVALID_REQUEST_CONTENT("InvalidRequestContentException", 400),
-        CODE_STORAGE_EXCEEDED("CodeStorageExceededException", 400),
-        POLICY_LENGTH_EXCEEDED("PolicyLengthExceededException", 400),
-        RESOURCE_NOT_FOUND("ResourceNotFoundException", 404),
-        RESOURCE_CONFLICT("ResourceConflictException", 409),
-        PRECONDITION_FAILED("PreconditionFailedException", 412),
-        REQUEST_TOO_LARGE("RequestTooLargeException", 413),
-        TOO_MANY_REQUESTS("TooManyRequestsException", 429),
-        INVALID_RUNTIME("InvalidRuntimeException", 502),
-        INVALID_ZIP_FILE("InvalidZipFileException", 502),
-        SERVICE("ServiceException", 500);
+        INVALID_PARAMETER_VALUE("InvalidParameterValueException"),
+        INVALID_REQUEST_CONTENT("InvalidRequestContentException"),
+        POLICY_LENGTH_EXCEEDED("PolicyLengthExceededException"),
+        RESOURCE_NOT_FOUND("ResourceNotFoundException"),
+        RESOURCE_CONFLICT("ResourceConflictException"),
+        PRECONDITION_FAILED("PreconditionFailedException"),
+        REQUEST_TOO_LARGE("RequestTooLargeException"),
+        TOO_MANY_REQUESTS("TooManyRequestsException"),
+        INVALID_RUNTIME("InvalidRuntimeException"),
+        INVALID_ZIP_FILE("InvalidZipFileException"),
+        SERVICE("ServiceException");
 
         private final String awsName;
-        private final int httpStatus;
 
-        Code(String awsName, int httpStatus) {
+        Code(String awsName) {
             this.awsName = awsName;
-            this.httpStatus = httpStatus;
         }
 
         /** The shape's name, for example {@code ResourceNotFoundException}. */
         public String awsName() {
             return awsName;
-        }
-
-        public int httpStatus() {
-            return httpStatus;
         }
     }
 

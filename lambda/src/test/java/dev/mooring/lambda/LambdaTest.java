@@ -7,11 +7,14 @@ import dev.mooring.core.Tenant;
 import dev.mooring.lambda.policy.InvokeSource;
 import dev.mooring.lambda.process.NeedsNode;
 import dev.mooring.lambda.process.NodeExecutables;
+import dev.mooring.lambda.process.Processes;
 import dev.mooring.lambda.process.RuntimeLimits;
 import dev.mooring.store.Durability;
 import dev.mooring.store.Location;
 import dev.mooring.store.SqlStore;
 import dev.mooring.store.Store;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -192,9 +195,7 @@ class LambdaTest {
                 Thread.currentThread().interrupt();
             }
         });
-        while (!Files.exists(started)) {
-            Thread.yield();
-        }
+        Processes.await("the invocation", () -> Files.exists(started));
 
         lambda.functions()
                 .updateCode(
@@ -209,15 +210,13 @@ class LambdaTest {
 
         assertThat(answer.poll(10, TimeUnit.SECONDS)).isEqualTo("\"old\"");
         caller.join();
-        while (codeFiles() > 1) {
-            Thread.yield();
-        }
+        Processes.await("the removal of the old code", () -> codeFiles() == 1);
     }
 
-    private long codeFiles() throws Exception {
+    private long codeFiles() {
         try (var files = Files.walk(data.resolve("lambda"))) {
             return files.filter(f -> f.endsWith("code.zip")).count();
-        } catch (java.io.UncheckedIOException e) {
+        } catch (IOException | UncheckedIOException e) {
             // Something was removed while we looked: look again.
             return Long.MAX_VALUE;
         }

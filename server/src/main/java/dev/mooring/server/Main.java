@@ -26,6 +26,12 @@ public final class Main {
             }
             throw failure;
         });
+        line.setParameterExceptionHandler((failure, parsed) -> {
+            CommandLine command = failure.getCommandLine();
+            command.getErr().println("mooring: " + failure.getMessage());
+            command.getErr().println("Try: ./" + command.getCommandSpec().qualifiedName() + " --help");
+            return command.getCommandSpec().exitCodeOnInvalidInput();
+        });
         System.exit(line.execute(arguments));
     }
 

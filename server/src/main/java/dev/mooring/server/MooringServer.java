@@ -256,7 +256,7 @@ public final class MooringServer implements AutoCloseable {
         String host = config.advertisedHost();
         Path rootCa = data.rootCa();
         return new Endpoints(
-                at(config.hostname().orElse(localAddress()), addresses.http()).orElseThrow(),
+                at(localAddress(), addresses.http()).orElseThrow(),
                 at(host, addresses.mqtts()).orElseThrow(),
                 at(host, addresses.https()).orElseThrow(),
                 Optional.empty(),
@@ -267,7 +267,10 @@ public final class MooringServer implements AutoCloseable {
                 ProcessHandle.current().pid());
     }
 
-    /** An address on which programs of this machine reach the server. */
+    /**
+     * An address on which programs of this machine reach the server: the AWS CLI after {@code mooring env}, and functions. Not
+     * the host name of {@code --hostname}, which is for devices and need not be known here.
+     */
     private String localAddress() {
         return switch (config.bind()) {
             case "0.0.0.0", "::", "localhost" -> "127.0.0.1";

@@ -2,6 +2,9 @@ package dev.mooring.broker.retained;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
+import dev.mooring.core.topic.MultiLevelWildcard;
+import dev.mooring.core.topic.TopicFilter;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,6 +55,17 @@ public final class InMemoryRetainedStore implements RetainedStore {
     public Optional<Message> get(Tenant tenant, String topic) {
         Topics topics = tenants.get(tenant);
         return topics == null ? Optional.empty() : Optional.ofNullable(topics.messages.get(topic));
+    }
+
+    /** Looks at every topic of the tenant. */
+    @Override
+    public List<Message> matching(Tenant tenant, TopicFilter filter, MultiLevelWildcard multiLevel) {
+        Topics topics = tenants.get(tenant);
+        return topics == null
+                ? List.of()
+                : topics.messages.values().stream()
+                        .filter(message -> filter.matches(message.topic(), multiLevel))
+                        .toList();
     }
 
     private static final class Topics {

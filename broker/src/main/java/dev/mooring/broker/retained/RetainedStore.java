@@ -2,6 +2,9 @@ package dev.mooring.broker.retained;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
+import dev.mooring.core.topic.MultiLevelWildcard;
+import dev.mooring.core.topic.TopicFilter;
+import java.util.List;
 import java.util.Optional;
 
 /** The last retained message of each topic. Safe for threads; answers from memory, since event loops call it. */
@@ -19,4 +22,7 @@ public interface RetainedStore {
     int limit();
 
     Optional<Message> get(Tenant tenant, String topic);
+
+    /** The messages of all topics that a filter with wildcards matches, in no order. */
+    List<Message> matching(Tenant tenant, TopicFilter filter, MultiLevelWildcard multiLevel);
 }

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param <S> the subscriber; compared by identity
  */
 public final class SubscriptionTree<S> {
+    /** Matching descends by recursion, so the depth of the tree is bounded. */
+    public static final int MAX_LEVELS = 500;
+
     private static final Subscription<?>[] NONE = new Subscription<?>[0];
 
     private final boolean hashMatchesParent;
@@ -29,8 +32,15 @@ public final class SubscriptionTree<S> {
         this.hashMatchesParent = multiLevel == MultiLevelWildcard.INCLUDES_PARENT;
     }
 
-    /** Adds a subscription, or replaces the one this subscriber has with the same filter. */
+    /**
+     * Adds a subscription, or replaces the one this subscriber has with the same filter.
+     *
+     * @throws IllegalArgumentException if the filter has more than {@link #MAX_LEVELS} levels
+     */
     public synchronized void put(Subscription<S> subscription) {
+        if (levels(subscription.filter()) > MAX_LEVELS) {
+            throw new IllegalArgumentException("a filter of more than " + MAX_LEVELS + " levels");
+        }
         Node<S> node = root;
         Levels levels = new Levels(subscription.filter());
         while (levels.next()) {
@@ -45,9 +55,19 @@ public final class SubscriptionTree<S> {
         version++;
     }
 
+    public static int levels(String filter) {
+        int levels = 1;
+        for (int i = 0; i < filter.length(); i++) {
+            if (filter.charAt(i) == '/') {
+                levels++;
+            }
+        }
+        return levels;
+    }
+
     /** Removes a subscription; false when there was none. */
     public synchronized boolean remove(String filter, S subscriber) {
-        boolean removed = remove(root, new Levels(filter), subscriber);
+        boolean removed = levels(filter) <= MAX_LEVELS && remove(root, new Levels(filter), subscriber);
         if (removed) {
             size--;
             version++;

@@ -1,6 +1,7 @@
 package dev.mooring.broker.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicFilter;
@@ -82,6 +83,18 @@ class SubscriptionTreeTest {
         assertThat(tree.remove("a/b", "s")).isTrue();
         assertThat(tree.version()).isNotEqualTo(version);
         assertThat(tree.size()).isZero();
+    }
+
+    @Test
+    void theDepthIsBoundedThoughTopicsMayBeDeeper() {
+        SubscriptionTree<String> tree = new SubscriptionTree<>(MultiLevelWildcard.EXCLUDES_PARENT);
+        String deepest = "+/".repeat(SubscriptionTree.MAX_LEVELS - 1) + "#";
+        tree.put(new Subscription<>("s", deepest, 0));
+        assertThat(matches(tree, "/".repeat(30_000))).hasSize(1);
+        assertThatThrownBy(() -> tree.put(new Subscription<>("s", "+/" + deepest, 0)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(tree.remove("+/" + deepest, "s")).isFalse();
+        assertThat(tree.remove(deepest, "s")).isTrue();
     }
 
     /** Random subscribes, unsubscribes and publishes against a list and the filter's own definition of matching. */

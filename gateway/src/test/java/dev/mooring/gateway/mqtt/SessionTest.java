@@ -10,8 +10,11 @@ import static dev.mooring.gateway.testing.RawClient.subscribe;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.topic.MultiLevelWildcard;
+import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.gateway.testing.Eventually;
 import dev.mooring.gateway.testing.RawClient;
 import dev.mooring.gateway.testing.TestServer;
@@ -276,6 +279,34 @@ class SessionTest {
         assertThat(kept.qos()).isZero();
         client.send(ping());
         assertThat(client.read().type()).isEqualTo(13);
+    }
+
+    @Test
+    void withTheSwitchOffRetainedMessagesReachWildcardsToo() throws IOException {
+        BrokerSettings aws = BrokerSettings.AWS;
+        BrokerSettings settings = new BrokerSettings(
+                false,
+                MultiLevelWildcard.INCLUDES_PARENT,
+                false,
+                aws.clientIdBytes(),
+                TopicLimits.MQTT,
+                aws.filtersPerSubscribe(),
+                aws.payloadBytes(),
+                aws.session(),
+                aws.keepAlive(),
+                aws.sessionExpiry(),
+                aws.connectTimeout(),
+                aws.pendingBytes());
+        try (TestServer full = new TestServer(settings);
+                RawClient client = RawClient.connected(full, "c")) {
+            client.send(publish("kept", "parent".getBytes(UTF_8), 1, 1, true)).read();
+            client.send(publish("other", "no".getBytes(UTF_8), 1, 2, true)).read();
+            client.send(subscribe(1, "kept/#:1", "x/".repeat(600) + "#:1"));
+            assertThat(client.read().body()).containsExactly(0, 1, 1, 0x80);
+            assertThat(client.read().payload()).isEqualTo("parent");
+            client.send(ping());
+            assertThat(client.read().type()).isEqualTo(13);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.mooring.lambda.code;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +87,7 @@ final class Unpacker {
         if (entry.size() > MAX_LINK_BYTES) {
             throw CodeException.invalid("link '" + entry.path() + "' is overlong");
         }
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         copy(entry, bytes);
         String target = bytes.toString(StandardCharsets.UTF_8);
         EntryPath.verifyLink(entry.path(), target);

@@ -61,6 +61,7 @@ public final class OutputReader {
             // The process was killed while we read: what came until then is all there is.
         } finally {
             if (line.size() > 0) {
+                line.write('\n');
                 endLine();
             }
             end.countDown();
@@ -154,31 +155,32 @@ public final class OutputReader {
         }
     }
 
+    /** The line has its line feed. */
     private void endLine() {
         byte[] bytes = line.toByteArray();
         line.reset();
         int at = indexOfMark(bytes);
         lock.lock();
         try {
-            if (at >= 0) {
-                // What the function printed without a line feed stands before the mark.
-                if (at > 0) {
-                    function(Arrays.copyOf(bytes, at + 1), at);
-                }
-                lastMarked = new String(
-                        bytes, at + mark.length, bytes.length - at - mark.length - 1, StandardCharsets.UTF_8);
-                marked.signalAll();
-            } else {
-                byte[] whole = bytes[bytes.length - 1] == '\n' ? bytes : Arrays.copyOf(bytes, bytes.length + 1);
-                function(whole, whole.length - 1);
+            if (at < 0) {
+                keep(bytes);
+                return;
             }
+            if (at > 0) {
+                // What the function printed without a line feed stands before the mark.
+                byte[] before = Arrays.copyOf(bytes, at + 1);
+                before[at] = '\n';
+                keep(before);
+            }
+            int id = at + mark.length;
+            lastMarked = new String(bytes, id, bytes.length - id - 1, StandardCharsets.UTF_8);
+            marked.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    private void function(byte[] bytes, int lineFeedAt) {
-        bytes[lineFeedAt] = '\n';
+    private void keep(byte[] bytes) {
         if (bytes.length > left) {
             dropped += bytes.length;
         } else {

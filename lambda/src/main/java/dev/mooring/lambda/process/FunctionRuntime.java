@@ -9,7 +9,6 @@ import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.log.FunctionLog;
 import dev.mooring.lambda.log.OutputReader;
 import dev.mooring.lambda.process.FunctionVersion.FunctionKey;
-import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -36,11 +35,9 @@ public final class FunctionRuntime implements AutoCloseable {
 
     private final RuntimeLimits limits;
     private final Timers timers;
-    private final RuntimeApiServer api;
-    private final Watchdog watchdog;
     private final FunctionDirectories directories;
     private final InstancePool pool;
-    private final InstanceStarter starter;
+    private final FunctionHost host;
 
     /**
      * An event for a function.
@@ -64,15 +61,15 @@ public final class FunctionRuntime implements AutoCloseable {
         this.limits = limits;
         this.timers = timers;
         this.directories = new FunctionDirectories(root, limits);
-        String path = Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin");
-        ProcessGroups groups = ProcessGroups.forThisSystem(path);
-        Launcher launcher = new Launcher(
-                nodes, root.resolve("runtime").toAbsolutePath(), timers.clock().withZone(ZoneOffset.UTC));
-        this.api = RuntimeApiServer.start();
-        this.watchdog = Watchdog.start(groups);
         this.pool = new InstancePool(limits, timers.clock());
-        this.starter =
-                new InstanceStarter(launcher, groups, watchdog, api, codes, directories, limits, serverEnvironment);
+        this.host = new FunctionHost(
+                root.resolve("runtime").toAbsolutePath(),
+                codes,
+                nodes,
+                directories,
+                limits,
+                timers.clock().withZone(ZoneOffset.UTC),
+                serverEnvironment);
         scheduleReaping();
     }
 
@@ -141,14 +138,13 @@ public final class FunctionRuntime implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        watchdog.close();
-        api.close();
+        host.close();
         directories.close();
     }
 
     private FunctionInstance start(FunctionVersion function) {
         try {
-            FunctionInstance instance = starter.start(function);
+            FunctionInstance instance = host.starter().start(function);
             pool.started(instance);
             var _ = instance.whenEnded().thenRun(() -> pool.ended(instance));
             return instance;

@@ -8,6 +8,7 @@ import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.code.PrivateFiles;
 import dev.mooring.lambda.log.OutputReader;
 import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -120,7 +121,7 @@ final class InstanceStarter {
         }
     }
 
-    private static java.io.File nullDevice() {
-        return new java.io.File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
+    private static File nullDevice() {
+        return new File(System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null");
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.lambda.process;
 
 import dev.mooring.lambda.LambdaException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -69,7 +70,7 @@ public final class NodeExecutables {
         }
         List<Path> found = new ArrayList<>();
         for (String name : List.of("node" + runtime.major(), "node", "nodejs")) {
-            for (String directory : searchPath.split(java.io.File.pathSeparator, -1)) {
+            for (String directory : searchPath.split(File.pathSeparator, -1)) {
                 if (!directory.isEmpty()) {
                     Path file = Path.of(directory, name);
                     if (Files.isExecutable(file) && Files.isRegularFile(file)) {

@@ -1,5 +1,6 @@
 package dev.mooring.lambda.process;
 
+import java.io.File;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.ValueLayout;
@@ -80,7 +81,7 @@ final class ProcessGroups {
     }
 
     private static Optional<String> find(String program, String searchPath) {
-        for (String directory : searchPath.split(java.io.File.pathSeparator, -1)) {
+        for (String directory : searchPath.split(File.pathSeparator, -1)) {
             Path file = Path.of(directory, program);
             if (!directory.isEmpty() && Files.isExecutable(file)) {
                 return Optional.of(file.toString());

@@ -389,6 +389,9 @@ async function main() {
     handler = await loadHandler(process.env._HANDLER);
   } catch (error) {
     logError('Uncaught Exception', error);
+    if (/['"](@aws-sdk\/|aws-sdk['"])/.test(String(error?.message))) {
+      log('WARN', 'AWS Lambda brings the AWS SDK along; here it has to be in the deployment package');
+    }
     await failInit(error, 1);
   }
   for (;;) {

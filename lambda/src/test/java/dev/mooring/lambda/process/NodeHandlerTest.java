@@ -135,6 +135,17 @@ class NodeHandlerTest {
         assertThat(result.payload()).startsWith("{\"errorType\":\"" + type + "\"");
     }
 
+    @Test
+    void tellsThatTheAwsSdkHasToBeInThePackage() throws Exception {
+        var commonJs = fixture.js("require('@aws-sdk/client-iot')").call("{}");
+        var module = fixture.zip(Zips.of("index.mjs", "import '@aws-sdk/client-iot'"))
+                .call("{}");
+
+        assertThat(commonJs.log()).contains("\tWARN\tAWS Lambda brings the AWS SDK along");
+        assertThat(module.log()).contains("\tWARN\tAWS Lambda brings the AWS SDK along");
+        assertThat(fixture.js("require('other')").call("{}").log()).doesNotContain("SDK");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource(
             delimiter = '|',

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** What tests ask of the operating system. */
-final class Processes {
+public final class Processes {
     private Processes() {}
 
     /** A zombie, which its new parent has not yet buried, does not count. */
@@ -24,7 +24,7 @@ final class Processes {
     }
 
     /** Waits for something that other processes or threads bring about. */
-    static void await(String what, BooleanSupplier condition) {
+    public static void await(String what, BooleanSupplier condition) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -1,5 +1,6 @@
 package dev.mooring.server.cli;
 
+import ch.qos.logback.classic.Level;
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
@@ -9,6 +10,8 @@ import dev.mooring.server.quickstart.StoryException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,6 +40,7 @@ public final class QuickstartCommand implements Callable<Integer> {
             if (running.isPresent()) {
                 Quickstart.play(running.get(), directory, false, out);
             } else {
+                quietly();
                 try (MooringServer server = MooringServer.start(ServerConfig.forPrivateUse(directory.path()))) {
                     Quickstart.play(server.endpoints(), directory, true, out);
                 }
@@ -45,6 +49,13 @@ public final class QuickstartCommand implements Callable<Integer> {
         } catch (StoryException e) {
             spec.commandLine().getErr().println("mooring: the story broke off: " + e.getMessage());
             return 1;
+        }
+    }
+
+    /** The audience came for the story, not for the server's log; what goes wrong is still told. */
+    private static void quietly() {
+        if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof ch.qos.logback.classic.Logger root) {
+            root.setLevel(Level.WARN);
         }
     }
 }

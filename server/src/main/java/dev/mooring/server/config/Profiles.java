@@ -22,6 +22,7 @@ public final class Profiles {
                 new BrokerSettings(
                         true, // A refused CONNECT is told why.
                         MultiLevelWildcard.INCLUDES_PARENT,
+                        false, // Stored retained messages also reach filters with wildcards.
                         NO_LIMIT,
                         TopicLimits.MQTT,
                         NO_LIMIT,

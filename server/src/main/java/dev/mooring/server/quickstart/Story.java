@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.LocalTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
@@ -38,6 +39,7 @@ public final class Story implements AutoCloseable {
     private static final String TOPIC = "study_topic1";
     static final String ROLE = "arn:aws:iam::000000000000:role/quickstart";
     private static final long CHAT_TIMEOUT_SECONDS = 30;
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private static final String POLICY_DOCUMENT = """
             {"Version":"2012-10-17","Statement":[
@@ -210,8 +212,7 @@ public final class Story implements AutoCloseable {
                             new IllegalStateException()));
             narrator.box(
                     "chat",
-                    List.of(LocalTime.now(ZoneId.systemDefault()).truncatedTo(ChronoUnit.SECONDS) + "  quickstart-pi: "
-                            + message));
+                    List.of(CLOCK.format(LocalTime.now(ZoneId.systemDefault())) + "  quickstart-pi: " + message));
         }
     }
 
