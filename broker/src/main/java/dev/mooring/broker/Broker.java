@@ -7,6 +7,7 @@ import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,7 +31,7 @@ public final class Broker implements Publisher {
     private final Router router;
     private final Publishing publishing;
     private final Subscribing subscribing;
-    private final Admission admission;
+    private final Connecting connecting;
     private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
     private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
     private final AtomicLong revocations = new AtomicLong();
@@ -39,9 +40,9 @@ public final class Broker implements Publisher {
         this.settings = settings;
         this.ports = ports;
         this.router = new Router(ports.tap(), settings);
-        this.publishing = new Publishing(settings, router, ports.retained());
-        this.subscribing = new Subscribing(this, settings, ports.retained());
-        this.admission = new Admission(ports.authorities());
+        this.publishing = new Publishing(this, router, ports.retained());
+        this.subscribing = new Subscribing(this, ports.retained());
+        this.connecting = new Connecting(this, new Admission(ports.authorities()));
     }
 
     // ---- for the gateway
@@ -129,7 +130,8 @@ public final class Broker implements Publisher {
         return registry == null ? 0 : registry.space().clients.size();
     }
 
-    private static void onOwner(Client client, Runnable task) {
+    /** Runs a task where the client is owned. From any thread. */
+    void onOwner(Client client, Runnable task) {
         BrokerLoop owner = client.owner();
         owner.execute(() -> {
             if (client.owner() == owner) {
@@ -154,8 +156,12 @@ public final class Broker implements Publisher {
         return ports.blocking();
     }
 
-    Admission admission() {
-        return admission;
+    Router router() {
+        return router;
+    }
+
+    Connecting connecting() {
+        return connecting;
     }
 
     Publishing publishing() {
@@ -222,15 +228,15 @@ public final class Broker implements Publisher {
                         nowMillis()));
     }
 
-    void connectFailed(
-            BrokerLoop loop,
-            Peer.Identification.Identified principal,
-            String clientId,
-            String connectionId,
-            String sourceIp) {
-        LifecycleEvents.Subject subject =
-                new LifecycleEvents.Subject(principal.tenant(), clientId, principal.id(), connectionId);
-        publishEvent(loop, LifecycleEvents.connectFailed(subject, sourceIp, nowMillis()));
+    void connectFailed(Connection connection, Peer.Identification.Identified principal) {
+        LifecycleEvents.Subject subject = new LifecycleEvents.Subject(
+                principal.tenant(),
+                connection.clientId(),
+                principal.id(),
+                connection.id().toString());
+        publishEvent(
+                connection.loop(),
+                LifecycleEvents.connectFailed(subject, connection.peer().sourceIp(), nowMillis()));
     }
 
     /** The connection has just been closed: its Will, its session, its event. */
@@ -241,22 +247,38 @@ public final class Broker implements Publisher {
         // First the client leaves, so that it does not receive its own Will.
         client.detach(now);
         client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
-        if (!(reason instanceof Reason.ClientDisconnected)) {
-            me.connect().will().ifPresent(will -> publishWill(me, will, loop, now));
+        boolean willIsVoid = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
+        if (!willIsVoid) {
+            me.connect().will().ifPresent(will -> {
+                Message message = willMessage(me, will, now);
+                // When the server stops, nobody will be there later.
+                boolean later = settings.mqtt5().willDelay()
+                        && will.delaySeconds() > 0
+                        && !client.hasEnded()
+                        && !(reason instanceof Reason.ServerShutdown);
+                if (later) {
+                    client.delayWill(message, now + will.delaySeconds() * 1000);
+                } else {
+                    publishWill(message, loop);
+                }
+            });
         }
         publishEvent(loop, LifecycleEvents.disconnected(me.subject(), reason, me.presenceVersion(), now));
     }
 
-    private void publishWill(Connected me, Connect.Will will, BrokerLoop loop, long now) {
-        Message message = new Message(
+    private Message willMessage(Connected me, Connect.Will will, long now) {
+        return new Message(
                 me.principal().tenant(),
                 will.topic(),
                 will.payload(),
                 will.qos(),
                 will.retain(),
-                will.properties(),
+                PropertyCheck.accepted(will.properties(), settings.mqtt5()),
                 me.origin(),
                 now);
+    }
+
+    void publishWill(Message message, BrokerLoop loop) {
         if (message.retain()) {
             publishing.retain(message);
         }

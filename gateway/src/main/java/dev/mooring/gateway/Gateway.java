@@ -93,8 +93,8 @@ public final class Gateway implements AutoCloseable {
     private void open(GatewayConfig config, Transport transport) throws IOException {
         ClientCertificates certificates = new ClientCertificates(ports.certificates(), ports.clock());
         TlsContexts tls = new TlsContexts(ports.serverIdentity(), certificates);
-        Pipelines pipelines =
-                new Pipelines(config, ports, new MqttLoops(ports.broker(), loops), tls, certificates, connections);
+        Pipelines pipelines = new Pipelines(
+                config, ports, new MqttLoops(ports.broker(), loops, ports.clock()), tls, certificates, connections);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())

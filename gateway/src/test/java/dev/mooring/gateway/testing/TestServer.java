@@ -84,7 +84,7 @@ public final class TestServer implements AutoCloseable {
                 2,
                 Duration.ofSeconds(10),
                 1000,
-                MqttLimits.AWS,
+                settings.maximumQos() == 2 ? MqttLimits.FULL : MqttLimits.AWS,
                 httpLimits);
         gateway = Gateway.start(
                 config,
