@@ -117,6 +117,8 @@ public final class MooringServer implements AutoCloseable {
         DataDirectory data = new DataDirectory(config.data());
         data.create();
         own(data.lock());
+        Files.deleteIfExists(
+                data.endpoints()); // Of a server that was killed; whoever waits for the file waits for this one.
         RootCredentials rootKey = RootCredentials.loadOrCreate(data.credentials(), random);
         Store store = own(SqlStore.open(
                 config.database()
