@@ -1,8 +1,10 @@
 package dev.mooring.server;
 
 import dev.mooring.server.cli.EnvCommand;
+import dev.mooring.server.cli.Explanation;
 import dev.mooring.server.cli.QuickstartCommand;
 import dev.mooring.server.cli.UpCommand;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -19,10 +21,10 @@ public final class Main {
     public static void main(String[] arguments) {
         CommandLine line = commandLine();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            // A wrong choice or a busy port is the operator's to mend: a sentence helps, a stack trace does not.
-            if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
-                command.getErr().println("mooring: " + failure.getMessage());
-                return 1;
+            Optional<String> explanation = Explanation.of(failure);
+            if (explanation.isPresent()) {
+                command.getErr().println("mooring: " + explanation.get());
+                return command.getCommandSpec().exitCodeOnExecutionException();
             }
             throw failure;
         });
