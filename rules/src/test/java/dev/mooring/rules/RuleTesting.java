@@ -40,6 +40,7 @@ final class RuleTesting implements AutoCloseable {
     volatile boolean loop;
 
     final RuleEngine engine;
+    RuleEnvironment environment;
 
     RuleTesting() {
         this(RuleLimits.DEFAULT);
@@ -63,16 +64,9 @@ final class RuleTesting implements AutoCloseable {
                 CLOCK,
                 TopicLimits.AWS,
                 ActionPorts.AWS_MAX_PAYLOAD_BYTES);
-        return new RuleEngine(
-                source,
-                new RuleEnvironment(
-                        ports,
-                        SqlServices.NONE,
-                        counters,
-                        CLOCK,
-                        MultiLevelWildcard.EXCLUDES_PARENT,
-                        limits,
-                        pauses::add));
+        environment = new RuleEnvironment(
+                ports, SqlServices.NONE, counters, CLOCK, MultiLevelWildcard.EXCLUDES_PARENT, limits, pauses::add);
+        return new RuleEngine(source, environment);
     }
 
     private volatile Runnable onPublish = () -> {};
