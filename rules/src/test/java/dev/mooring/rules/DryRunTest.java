@@ -20,8 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class DryRunTest {
-    private static final String SQL =
-            "SELECT temperature * 2 AS t FROM \"room/+/data\" WHERE temperature > 50";
+    private static final String SQL = "SELECT temperature * 2 AS t FROM \"room/+/data\" WHERE temperature > 50";
 
     private final RuleTesting rules = new RuleTesting();
 
@@ -41,8 +40,8 @@ class DryRunTest {
         assertThat(action.outcome()).isEqualTo(new ActionOutcome.Success("alerts/kitchen/61.5"));
         assertThat(new String(action.payload(), StandardCharsets.UTF_8)).isEqualTo("{\"t\":123}");
         assertThat(action.parameters())
-                .extracting(parameter -> parameter.name() + "="
-                        + parameter.filled().rendered().orElse(""))
+                .extracting(parameter ->
+                        parameter.name() + "=" + parameter.filled().rendered().orElse(""))
                 .containsExactly("topic=alerts/kitchen/61.5");
         assertThat(tried.errorAction()).isEmpty();
         assertThat(rules.published).isEmpty();
@@ -51,8 +50,7 @@ class DryRunTest {
 
     @Test
     void saysWhyAMessageDoesNotMatch() throws Exception {
-        TriedMessage.Evaluated tried =
-                evaluated(republish(SQL, "out"), "room/kitchen/data", "{\"temperature\":21}");
+        TriedMessage.Evaluated tried = evaluated(republish(SQL, "out"), "room/kitchen/data", "{\"temperature\":21}");
         assertThat(tried.matched()).isFalse();
         assertThat(tried.verdict()).isEqualTo("WHERE is false: temperature is 21");
         assertThat(tried.actions()).isEmpty();
@@ -91,7 +89,8 @@ class DryRunTest {
         assertThat(errorAction.outcome()).isEqualTo(new ActionOutcome.Success("errors/a"));
         JsonNode report = JsonMapper.shared().readTree(errorAction.payload());
         assertThat(report.path("failures").size()).isEqualTo(2);
-        assertThat(Base64.getDecoder().decode(report.path("base64OriginalPayload").asString()))
+        assertThat(Base64.getDecoder()
+                        .decode(report.path("base64OriginalPayload").asString()))
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("hello");
         assertThat(rules.published).isEmpty();
@@ -115,8 +114,8 @@ class DryRunTest {
         RehearsedAction action = tried.actions().getFirst();
         assertThat(action.outcome().resource()).isEqualTo("$aws/things/T/x");
         assertThat(action.parameters())
-                .extracting(parameter -> parameter.name() + "="
-                        + parameter.filled().rendered().orElse(""))
+                .extracting(parameter ->
+                        parameter.name() + "=" + parameter.filled().rendered().orElse(""))
                 .containsExactly(
                         "topic=$$aws/things/T/x",
                         "headers.userProperties[0].key=k",
@@ -127,7 +126,8 @@ class DryRunTest {
     void aRehearsalAgreesWithTheRealRun() throws Exception {
         String payload = republish(SQL, "alerts/${topic(2)}/${temperature}");
         rules.rule("draft", payload);
-        for (String body : new String[] {"{\"temperature\":61.5}", "{\"temperature\":\"a+b\"}", "x", "", "{\"temperature\":50}"}) {
+        for (String body :
+                new String[] {"{\"temperature\":61.5}", "{\"temperature\":\"a+b\"}", "x", "", "{\"temperature\":50}"}) {
             rules.published.clear();
             rules.send("room/k/data", body);
             rules.settle();

@@ -9,7 +9,6 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.sql.SqlParseException;
 import dev.mooring.core.topic.BasicIngest;
 import dev.mooring.rules.DryRun;
-import dev.mooring.rules.RuleEnvironment;
 import dev.mooring.rules.RuleSource;
 import dev.mooring.rules.StoredRule;
 import dev.mooring.rules.TriedMessage;
@@ -36,13 +35,22 @@ public final class TrialOperations {
 
     private final RuleSource rules;
     private final MessageRecorder recorder;
-    private final RuleEnvironment environment;
+    private final DryRuns dryRuns;
 
-    /** @param environment for dry runs: its services must not change anything */
-    public TrialOperations(RuleSource rules, MessageRecorder recorder, RuleEnvironment environment) {
+    /** Prepares a dry run of a rule. */
+    @FunctionalInterface
+    public interface DryRuns {
+        /**
+         * @throws SqlParseException if the statement or a substitution template is not well-formed
+         * @throws InvalidRuleException if anything else is wrong
+         */
+        DryRun of(String name, String payloadJson) throws InvalidRuleException;
+    }
+
+    public TrialOperations(RuleSource rules, MessageRecorder recorder, DryRuns dryRuns) {
         this.rules = rules;
         this.recorder = recorder;
-        this.environment = environment;
+        this.dryRuns = dryRuns;
     }
 
     public Map<Route, JsonOperation> routes() {
@@ -110,7 +118,7 @@ public final class TrialOperations {
 
     private DryRun parse(String name, String payload) {
         try {
-            return DryRun.of(name, payload, environment);
+            return dryRuns.of(name, payload);
         } catch (SqlParseException e) {
             throw new ApiException(
                     "SqlParseException",

@@ -11,12 +11,12 @@ final class NearestName {
 
     private NearestName() {}
 
-    /** One that differs in case only, or by a letter or two; of several the nearest. */
+    /** One that differs in case only, or by a letter, or in longer names two; of several the nearest. */
     static Optional<String> of(String wanted, Collection<String> names) {
         if (wanted.length() > LONGEST) {
             return Optional.empty();
         }
-        int best = wanted.length() < 4 ? 2 : 3;
+        int best = wanted.length() < 3 ? 1 : wanted.length() < 5 ? 2 : 3;
         Optional<String> nearest = Optional.empty();
         int looked = 0;
         for (String name : names) {

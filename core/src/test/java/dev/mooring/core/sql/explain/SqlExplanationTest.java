@@ -115,8 +115,7 @@ class SqlExplanationTest {
         ExplainedExpr sum = explanation.clauses().getFirst().expr().parts().getFirst();
         assertThat(sum.evaluations()).isEqualTo(2);
         assertThat(sum.results()).extracting(ExplainedExpr.Result::text).containsExactly("2", "Undefined");
-        assertThat(sum.parts().getFirst().results().getLast().whyUndefined())
-                .contains("the row has no field 'x'; did you mean 'y'?");
+        assertThat(sum.parts().getFirst().results().getLast().whyUndefined()).contains("the row has no field 'x'");
     }
 
     @Test
