@@ -140,6 +140,16 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
     }
 
     /**
+     * A dry run of a rule, stored or not, with what this engine runs rules with.
+     *
+     * @throws SqlParseException if the statement or a substitution template is not well-formed
+     * @throws InvalidRuleException if anything else is wrong, or an action is not implemented
+     */
+    public DryRun dryRun(String name, String payloadJson) throws InvalidRuleException {
+        return DryRun.of(name, payloadJson, environment);
+    }
+
+    /**
      * Waits until every message taken so far is worked off, retries and error actions included.
      *
      * @return false if that took longer than {@code atMost}
