@@ -131,6 +131,24 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), environment.services()));
     }
 
+    /** Every queue of an enabled rule in which something waits: a slow target shows here first. */
+    public List<QueueDepth> queueDepths() {
+        return tenants.values().stream()
+                .flatMap(TenantRules::all)
+                .flatMap(RuleRunner::depths)
+                .toList();
+    }
+
+    /**
+     * A dry run of a rule, stored or not, with what this engine runs rules with.
+     *
+     * @throws SqlParseException if the statement or a substitution template is not well-formed
+     * @throws InvalidRuleException if anything else is wrong, or an action is not implemented
+     */
+    public DryRun dryRun(String name, String payloadJson) throws InvalidRuleException {
+        return DryRun.of(name, payloadJson, environment);
+    }
+
     /**
      * Waits until every message taken so far is worked off, retries and error actions included.
      *

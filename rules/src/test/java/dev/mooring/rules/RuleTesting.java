@@ -46,6 +46,8 @@ final class RuleTesting implements AutoCloseable {
     /** Set to have a service somewhere. */
     final TestEndpoints endpoints = new TestEndpoints();
 
+    RuleEnvironment environment;
+
     RuleTesting() {
         this(RuleLimits.DEFAULT);
     }
@@ -69,16 +71,9 @@ final class RuleTesting implements AutoCloseable {
                 TopicLimits.AWS,
                 ActionPorts.AWS_MAX_PAYLOAD_BYTES,
                 new Outbound(endpoints, Targets.Limits.DEFAULT, CLOCK));
-        return new RuleEngine(
-                source,
-                new RuleEnvironment(
-                        ports,
-                        SqlServices.NONE,
-                        counters,
-                        CLOCK,
-                        MultiLevelWildcard.EXCLUDES_PARENT,
-                        limits,
-                        pauses::add));
+        environment = new RuleEnvironment(
+                ports, SqlServices.NONE, counters, CLOCK, MultiLevelWildcard.EXCLUDES_PARENT, limits, pauses::add);
+        return new RuleEngine(source, environment);
     }
 
     private volatile Runnable onPublish = () -> {};

@@ -3,6 +3,9 @@ package dev.mooring.server;
 import dev.mooring.server.cli.EnvCommand;
 import dev.mooring.server.cli.Explanation;
 import dev.mooring.server.cli.QuickstartCommand;
+import dev.mooring.server.cli.RecordCommand;
+import dev.mooring.server.cli.ReplayCommand;
+import dev.mooring.server.cli.RuleCommand;
 import dev.mooring.server.cli.UpCommand;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -14,7 +17,14 @@ import picocli.CommandLine.Command;
         description = "AWS IoT Core on your own machine.",
         mixinStandardHelpOptions = true,
         version = "mooring 0.1.0",
-        subcommands = {UpCommand.class, EnvCommand.class, QuickstartCommand.class})
+        subcommands = {
+            UpCommand.class,
+            EnvCommand.class,
+            QuickstartCommand.class,
+            RuleCommand.class,
+            RecordCommand.class,
+            ReplayCommand.class
+        })
 public final class Main {
     private Main() {}
 

@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 /** Reads one element of a rule's {@code actions}, or its {@code errorAction}. */
 public final class ActionParser {
     /** AWS has them. */
-    private static final Set<String> NOT_BUILT = Set.of("kafka", "iotSiteWise", "timestream", "location", "influxDB");
+    private static final Set<String> NOT_BUILT = Set.of("iotSiteWise", "timestream", "location", "influxDB");
 
     private ActionParser() {}
 
@@ -52,6 +52,7 @@ public final class ActionParser {
             case OpenSearchAction.KIND -> OpenSearchAction.parse(parameters);
             case OpenSearchAction.ELASTICSEARCH -> OpenSearchAction.parseElasticsearch(parameters);
             case SalesforceAction.KIND -> SalesforceAction.parse(parameters);
+            case KafkaAction.KIND -> KafkaAction.parse(parameters);
             default -> {
                 if (NOT_BUILT.contains(kind)) {
                     throw new NotImplementedActionException(

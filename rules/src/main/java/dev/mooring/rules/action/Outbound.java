@@ -7,6 +7,7 @@ public final class Outbound implements AutoCloseable {
     private final ServiceEndpoints endpoints;
     private final AwsClients clients;
     private final WebClient web;
+    private final KafkaProducers kafka;
     private final Targets targets;
 
     /** Nothing is connected or loaded before the first delivery. */
@@ -14,6 +15,7 @@ public final class Outbound implements AutoCloseable {
         this.endpoints = endpoints;
         this.clients = new AwsClients(endpoints);
         this.web = new WebClient();
+        this.kafka = new KafkaProducers();
         this.targets = new Targets(limits, clock);
     }
 
@@ -29,6 +31,10 @@ public final class Outbound implements AutoCloseable {
         return web;
     }
 
+    KafkaProducers kafka() {
+        return kafka;
+    }
+
     Targets targets() {
         return targets;
     }
@@ -37,5 +43,6 @@ public final class Outbound implements AutoCloseable {
     public void close() {
         clients.close();
         web.close();
+        kafka.close();
     }
 }

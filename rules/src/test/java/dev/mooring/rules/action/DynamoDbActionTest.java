@@ -24,6 +24,7 @@ class DynamoDbActionTest {
     private static DynamoDbClient dynamoDb;
 
     @BeforeAll
+    @SuppressWarnings("unchecked") // varargs of consumers
     static void start() throws Exception {
         server = new DynamoDbLocal();
         ACTIONS.endpoints.with(TargetService.DYNAMODB, server.uri());
