@@ -60,8 +60,7 @@ class OperationsPageTest {
         var keys = new dev.mooring.core.cert.RsaKeyPairs(new SecureRandom());
         var authority =
                 dev.mooring.core.cert.CertificateAuthority.create(keys.next(), Instant.EPOCH, new SecureRandom());
-        IotOperations iot =
-                new IotOperations(store, authority, keys, rule -> java.util.Optional.empty(), tokens, "localhost");
+        IotOperations iot = new IotOperations(store, authority, keys, tokens, "localhost");
         IotDataOperations data = new IotDataOperations(message -> {}, DeviceAuthorizer.none(), TopicLimits.AWS);
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
         Map<String, Service> services = new LinkedHashMap<>();

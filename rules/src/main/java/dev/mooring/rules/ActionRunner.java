@@ -1,5 +1,6 @@
 package dev.mooring.rules;
 
+import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.ActionInput;
 import dev.mooring.rules.action.ActionOutcome;
 import dev.mooring.rules.action.RuleAction;
@@ -48,6 +49,10 @@ final class ActionRunner {
             done.accept(new ActionOutcome.Failure(
                     "", "The action was throttled: too many results wait for its target", false));
         }
+    }
+
+    QueueDepth depth(Tenant tenant, String ruleName, int place) {
+        return new QueueDepth(tenant, ruleName, action.kind(), place, queue.waiting(), queue.waitingBytes());
     }
 
     private ActionOutcome execute(ActionInput input) {

@@ -25,7 +25,8 @@ final class ErrorReport {
     record FailedAction(int index, RuleAction action, ActionOutcome.Failure failure) {
         String errorMessage(String topic) {
             return failure.message() + ". Message arrived on: " + topic + ", Action: " + action.kind() + ", "
-                    + action.resourceLabel() + ": " + failure.resource();
+                    + action.resourceLabel() + ": " + failure.resource()
+                    + (failure.also().isEmpty() ? "" : ", " + failure.also());
         }
     }
 

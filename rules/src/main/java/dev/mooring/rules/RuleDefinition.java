@@ -1,5 +1,6 @@
 package dev.mooring.rules;
 
+import dev.mooring.core.sql.SqlParseException;
 import dev.mooring.core.sql.SqlStatement;
 import dev.mooring.core.sql.SqlVersion;
 import dev.mooring.core.topic.InvalidTopicException;
@@ -41,13 +42,18 @@ public record RuleDefinition(
      * Reads a rule from its form on the wire, {@code TopicRulePayload}. {@code ruleDisabled} and {@code description} do
      * not matter here.
      *
-     * @throws dev.mooring.core.sql.SqlParseException if the statement or a substitution template is not well-formed
+     * @throws SqlParseException if the statement, its topic filter or a substitution template is not well-formed
      * @throws InvalidRuleException if anything else is wrong, or an action is not implemented
      */
     public static RuleDefinition parse(String name, String payloadJson) throws InvalidRuleException {
         JsonNode payload = readTree(payloadJson);
         SqlStatement sql = statement(payload);
-        return new RuleDefinition(name, sql, topicFilter(sql), actions(payload, sql), errorAction(payload, sql));
+        return new RuleDefinition(
+                name,
+                sql,
+                topicFilter(sql, payload.path("sql").asString()),
+                actions(payload, sql),
+                errorAction(payload, sql));
     }
 
     private static JsonNode readTree(String json) throws InvalidRuleException {
@@ -80,20 +86,26 @@ public record RuleDefinition(
         }
     }
 
-    private static Optional<TopicFilter> topicFilter(SqlStatement sql) throws InvalidRuleException {
+    private static Optional<TopicFilter> topicFilter(SqlStatement sql, String statement) {
         if (sql.topicFilter().isEmpty()) {
             return Optional.empty();
         }
         String text = sql.topicFilter().get();
         if (text.equals(BASIC_INGEST_ROOT) || text.startsWith(BASIC_INGEST_ROOT + "/")) {
-            throw new InvalidRuleException("a rule cannot select FROM '" + text
-                    + "': messages of Basic Ingest reach the rule that they name, without FROM");
+            throw badFilter(
+                    "a rule cannot select FROM '" + text + "': messages of Basic Ingest reach the rule that they name",
+                    statement,
+                    text);
         }
         try {
             return Optional.of(TopicFilter.parse(text, TopicLimits.AWS));
         } catch (InvalidTopicException invalid) {
-            throw new InvalidRuleException("FROM: " + invalid.getMessage());
+            throw badFilter("FROM: " + invalid.getMessage(), statement, text);
         }
+    }
+
+    private static SqlParseException badFilter(String problem, String statement, String filter) {
+        return SqlParseException.at(problem, statement, Math.max(0, statement.lastIndexOf(filter)));
     }
 
     private static List<RuleAction> actions(JsonNode payload, SqlStatement sql) throws InvalidRuleException {

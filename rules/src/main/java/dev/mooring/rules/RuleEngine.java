@@ -131,6 +131,14 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), environment.services()));
     }
 
+    /** Every queue of an enabled rule in which something waits: a slow target shows here first. */
+    public List<QueueDepth> queueDepths() {
+        return tenants.values().stream()
+                .flatMap(TenantRules::all)
+                .flatMap(RuleRunner::depths)
+                .toList();
+    }
+
     /**
      * A dry run of a rule, stored or not, with what this engine runs rules with.
      *
@@ -150,7 +158,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         return tasks.awaitIdle(atMost);
     }
 
-    /** Takes no more messages, waits a little for those taken, and interrupts the rest. */
+    /** Takes no more messages, waits a little for those taken, interrupts the rest, and closes the ways out. */
     @Override
     public void close() {
         closed = true;
@@ -162,5 +170,6 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
             Thread.currentThread().interrupt();
         }
         tasks.close();
+        environment.ports().outbound().close();
     }
 }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +69,16 @@ final class RuleRunner {
                     rule.name(),
                     input.topic());
         }
+    }
+
+    /** Of its queues, those in which something waits. */
+    Stream<QueueDepth> depths() {
+        Stream<QueueDepth> rule =
+                Stream.of(new QueueDepth(tenant, rule().name(), "", -1, queue.waiting(), queue.waitingBytes()));
+        Stream<QueueDepth> targets =
+                IntStream.range(0, actions.size()).mapToObj(i -> actions.get(i).depth(tenant, rule().name(), i));
+        Stream<QueueDepth> errors = errorAction.stream().map(runner -> runner.depth(tenant, rule().name(), -1));
+        return Stream.of(rule, targets, errors).flatMap(depths -> depths).filter(depth -> depth.waiting() > 0);
     }
 
     private void evaluate(SqlInput input) {

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The enabled rules of one tenant at one moment. Immutable: a change makes a new one. */
 final class TenantRules {
@@ -44,6 +45,10 @@ final class TenantRules {
 
     Optional<RuleRunner> named(String name) {
         return Optional.ofNullable(byName.get(name));
+    }
+
+    Stream<RuleRunner> all() {
+        return byName.values().stream();
     }
 
     List<RuleRunner> matching(String topic) {

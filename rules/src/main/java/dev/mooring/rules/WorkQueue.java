@@ -66,6 +66,16 @@ final class WorkQueue<T> {
         return true;
     }
 
+    /** Items taken and not yet worked off. */
+    int waiting() {
+        return count.get();
+    }
+
+    /** The size of these. */
+    long waitingBytes() {
+        return bytes.get();
+    }
+
     private void startWorker() {
         int running = workers.get();
         while (running < parallelism) {

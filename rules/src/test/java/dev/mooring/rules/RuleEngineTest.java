@@ -14,13 +14,18 @@ import dev.mooring.core.message.Origin;
 import dev.mooring.rules.action.FunctionInvoker;
 import dev.mooring.rules.action.FunctionInvoker.Answer;
 import dev.mooring.rules.action.RepublishAction;
+import dev.mooring.rules.action.TargetService;
 import dev.mooring.store.Change;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -440,6 +445,51 @@ class RuleEngineTest {
             latch.await(30, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aTargetThatHangsDelaysNoOtherRuleAndItsQueueShows() throws Exception {
+        try (ServerSocket hung = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            rules.endpoints.with(TargetService.SQS, URI.create("http://127.0.0.1:" + hung.getLocalPort()));
+            rules.rule("hung", "{'sql':'SELECT * FROM \"t\"','actions':[{'sqs':{'queueUrl':'q','roleArn':'r'}}]}");
+            rules.rule("well", republish("SELECT * FROM \"t\"", "out"));
+            IntStream.range(0, 20).forEach(i -> rules.send("t", "{\"i\":" + i + "}"));
+            await(() -> rules.published.size() == 20);
+            assertThat(rules.engine.queueDepths()).singleElement().satisfies(depth -> {
+                assertThat(depth.ruleName()).isEqualTo("hung");
+                assertThat(depth.actionType()).isEqualTo("sqs");
+                assertThat(depth.place()).isZero();
+                assertThat(depth.waiting()).isEqualTo(20);
+                assertThat(depth.bytes()).isEqualTo(10 * 7 + 10 * 8);
+            });
+        }
+    }
+
+    @Test
+    void aFailureToReachAServiceIsReportedInTheWordsOfAws() throws Exception {
+        rules.rule(
+                "r",
+                "{'sql':'SELECT * FROM \"t\"','actions':[{'s3':{'bucketName':'b','key':'k/${n}','roleArn':'r'}}],"
+                        + "'errorAction':" + republishAction("errors") + "}");
+        rules.send("t", "{\"n\":1}");
+        rules.settle();
+        JsonNode failure = JsonMapper.shared()
+                .readTree(rules.published.getFirst().payload())
+                .path("failures")
+                .get(0);
+        assertThat(failure.path("failedAction").asString()).isEqualTo("S3Action");
+        assertThat(failure.path("failedResource").asString()).isEqualTo("b");
+        assertThat(failure.path("errorMessage").asString())
+                .startsWith("Failed to put S3 object. The error received was ")
+                .endsWith(". Message arrived on: t, Action: s3, Bucket: b, Key: \"k/1\"");
+        assertThat(rules.pauses).as("tried three times").hasSize(2);
+        assertThat(rules.count("r", "s3", "Failure")).isEqualTo(1);
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            Thread.onSpinWait();
         }
     }
 }

@@ -12,6 +12,9 @@ import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.action.ActionPorts;
 import dev.mooring.rules.action.FunctionInvoker;
 import dev.mooring.rules.action.FunctionInvoker.Answer;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.Targets;
+import dev.mooring.rules.action.TestEndpoints;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,6 +44,8 @@ final class RuleTesting implements AutoCloseable {
 
     final RuleEngine engine;
     RuleEnvironment environment;
+    /** Set to have a service somewhere. */
+    final TestEndpoints endpoints = new TestEndpoints();
 
     RuleTesting() {
         this(RuleLimits.DEFAULT);
@@ -63,7 +68,8 @@ final class RuleTesting implements AutoCloseable {
                 this::publish,
                 CLOCK,
                 TopicLimits.AWS,
-                ActionPorts.AWS_MAX_PAYLOAD_BYTES);
+                ActionPorts.AWS_MAX_PAYLOAD_BYTES,
+                new Outbound(endpoints, Targets.Limits.DEFAULT, CLOCK));
         environment = new RuleEnvironment(
                 ports, SqlServices.NONE, counters, CLOCK, MultiLevelWildcard.EXCLUDES_PARENT, limits, pauses::add);
         return new RuleEngine(source, environment);

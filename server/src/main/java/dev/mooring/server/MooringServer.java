@@ -36,6 +36,8 @@ import dev.mooring.rules.RuleEnvironment;
 import dev.mooring.rules.RuleLimits;
 import dev.mooring.rules.StoreRules;
 import dev.mooring.rules.action.ActionPorts;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import dev.mooring.server.config.Profiles;
@@ -140,7 +142,8 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
-        RuleEngine rules = own(rules(store, lambda, publisher));
+        RuleEngine rules =
+                own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder =
                 new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
@@ -178,7 +181,7 @@ public final class MooringServer implements AutoCloseable {
         return at;
     }
 
-    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher) {
+    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
@@ -188,7 +191,8 @@ public final class MooringServer implements AutoCloseable {
                                 publisher,
                                 clock,
                                 settings.topics(),
-                                settings.payloadBytes()),
+                                settings.payloadBytes(),
+                                new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
                         SqlServices.NONE,
                         new RuleCounters(),
                         clock,
@@ -226,8 +230,7 @@ public final class MooringServer implements AutoCloseable {
             CertificateDevices devices) {
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(
-                store, authority, keyPairs, new RuleDefinitionChecker(), tokens, config.advertisedHost());
+        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);

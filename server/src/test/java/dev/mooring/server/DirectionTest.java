@@ -60,6 +60,26 @@ class DirectionTest {
             .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
 
     @ArchTest
+    static final ArchRule clientsOfTargetsStayInTheActions = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.mooring.rules.action..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "software.amazon.awssdk.services.sqs..",
+                    "software.amazon.awssdk.services.sns..",
+                    "software.amazon.awssdk.services.dynamodb..",
+                    "software.amazon.awssdk.services.s3..",
+                    "software.amazon.awssdk.services.kinesis..",
+                    "software.amazon.awssdk.services.firehose..",
+                    "software.amazon.awssdk.services.cloudwatch..",
+                    "software.amazon.awssdk.services.cloudwatchlogs..",
+                    "software.amazon.awssdk.services.sfn..",
+                    "software.amazon.awssdk.services.iotanalytics..",
+                    "software.amazon.awssdk.services.ioteventsdata..",
+                    "org.apache.kafka..");
+
+    @ArchTest
     static final ArchRule corePureOfInputOutputAndThreads = noClasses()
             .that()
             .resideInAPackage("dev.mooring.core..")

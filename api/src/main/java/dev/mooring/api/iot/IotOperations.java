@@ -57,12 +57,7 @@ import software.amazon.awssdk.services.iot.model.UpdateThingRequest;
  * @param hostName what DescribeEndpoint answers, without scheme and port
  */
 public record IotOperations(
-        Store store,
-        CertificateAuthority authority,
-        KeyPairSource keyPairs,
-        RuleChecker ruleChecker,
-        PageTokens pageTokens,
-        String hostName) {
+        Store store, CertificateAuthority authority, KeyPairSource keyPairs, PageTokens pageTokens, String hostName) {
     public void register(Operations operations) {
         registry(operations);
         security(operations);
@@ -124,7 +119,7 @@ public record IotOperations(
     }
 
     private void rules(Operations operations) {
-        TopicRuleHandlers rules = new TopicRuleHandlers(store, ruleChecker, pageTokens);
+        TopicRuleHandlers rules = new TopicRuleHandlers(store, pageTokens);
         operations
                 .on("CreateTopicRule", CreateTopicRuleRequest::builder, rules::create)
                 .on("ReplaceTopicRule", ReplaceTopicRuleRequest::builder, rules::replace)

@@ -36,18 +36,16 @@ final class TopicRuleHandlers {
     private static final int PAGE_SIZE = 250;
 
     private final Store store;
-    private final RuleChecker checker;
     private final PageTokens tokens;
 
-    TopicRuleHandlers(Store store, RuleChecker checker, PageTokens tokens) {
+    TopicRuleHandlers(Store store, PageTokens tokens) {
         this.store = store;
-        this.checker = checker;
         this.tokens = tokens;
     }
 
     CreateTopicRuleResponse create(CreateTopicRuleRequest request, CallContext context) {
         TopicRulePayload payload = request.topicRulePayload();
-        Optional<String> filter = checker.check(payload);
+        Optional<String> filter = RuleDefinitionChecker.check(request.ruleName(), payload);
         Tags tags = Tags.ofHeader(request.tags());
         String arn = new Arns(context.tenant()).rule(request.ruleName());
         return store.write(tables -> {
@@ -66,7 +64,7 @@ final class TopicRuleHandlers {
     /** Everything that is not given is reset. */
     ReplaceTopicRuleResponse replace(ReplaceTopicRuleRequest request, CallContext context) {
         TopicRulePayload payload = request.topicRulePayload();
-        Optional<String> filter = checker.check(payload);
+        Optional<String> filter = RuleDefinitionChecker.check(request.ruleName(), payload);
         return store.write(tables -> {
             TopicRuleTable rules = tables.topicRules(context.tenant());
             TopicRuleRecord rule = find(rules, request.ruleName());

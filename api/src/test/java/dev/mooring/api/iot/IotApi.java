@@ -28,7 +28,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -64,13 +63,8 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
         KeyPair pair = new RsaKeyPairs(random).next();
         KeyPairSource keyPairs = () -> pair;
         CertificateAuthority authority = CertificateAuthority.create(pair, now, random);
-        IotOperations iot = new IotOperations(
-                store,
-                authority,
-                keyPairs,
-                new SqlRuleChecker(Set.of("lambda", "republish"), TopicLimits.AWS),
-                new PageTokens(new byte[32]),
-                "iot.example.test");
+        IotOperations iot =
+                new IotOperations(store, authority, keyPairs, new PageTokens(new byte[32]), "iot.example.test");
         IotDataOperations data = new IotDataOperations(published::add, DeviceAuthorizer.none(), TopicLimits.AWS);
         AwsApi api = new AwsApi(
                 new AnyCredentials("000000000000"),

@@ -209,13 +209,20 @@ class TopicRuleHandlersTest {
 
     @Test
     void refusesAnActionThatThisServerCannotRun() {
-        Action sns = Action.builder()
-                .sns(s -> s.roleArn(ROLE).targetArn("arn:aws:sns:us-east-1:1:t"))
+        Action location = Action.builder()
+                .location(l -> l.roleArn(ROLE)
+                        .trackerName("t")
+                        .deviceId("d")
+                        .latitude("1")
+                        .longitude("2"))
                 .build();
 
-        assertThat(refused(501, "NotImplementedException", () -> create(API.iot(), "r", rule("SELECT * FROM 'a'", sns)))
+        assertThat(refused(
+                                501,
+                                "NotImplementedException",
+                                () -> create(API.iot(), "r", rule("SELECT * FROM 'a'", location)))
                         .getMessage())
-                .contains("sns");
+                .contains("location");
     }
 
     @Test
@@ -223,7 +230,7 @@ class TopicRuleHandlersTest {
         IotClient iot = API.iot();
 
         refused(400, "SqlParseException", () -> create(iot, "r", rule("SELECT * FROM 'a'", republish("x/${1 +}"))));
-        for (String topic : List.of("a/#", "a/+", "$$aws/rules/r", "$aws/events/x")) {
+        for (String topic : List.of("a/#", "a/+", "$aws/events/x")) {
             refused(
                     400,
                     "InvalidRequestException",

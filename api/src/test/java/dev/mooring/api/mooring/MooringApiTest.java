@@ -21,9 +21,15 @@ import dev.mooring.rules.RuleSource;
 import dev.mooring.rules.StoredRule;
 import dev.mooring.rules.action.ActionPorts;
 import dev.mooring.rules.action.FunctionInvoker;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.ServiceEndpoint;
+import dev.mooring.rules.action.ServiceEndpoints;
+import dev.mooring.rules.action.TargetService;
+import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -42,6 +48,24 @@ class MooringApiTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
     private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
+    /** Nobody delivers anything here. */
+    private static final ServiceEndpoints NOWHERE = new ServiceEndpoints() {
+        @Override
+        public ServiceEndpoint of(Tenant tenant, TargetService service) {
+            return new ServiceEndpoint(URI.create("http://127.0.0.1:1"), credentials(tenant));
+        }
+
+        @Override
+        public Optional<URI> chosen(TargetService service) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ServiceEndpoint.Credentials credentials(Tenant tenant) {
+            return new ServiceEndpoint.Credentials("AKIANOBODY", "secret", Optional.empty());
+        }
+    };
+
     private final MessageRecorder recorder =
             new MessageRecorder(RecorderLimits.DEFAULT, MultiLevelWildcard.EXCLUDES_PARENT, CLOCK);
     private final List<Message> published = new ArrayList<>();
@@ -54,7 +78,8 @@ class MooringApiTest {
                         published::add,
                         CLOCK,
                         TopicLimits.AWS,
-                        ActionPorts.AWS_MAX_PAYLOAD_BYTES),
+                        ActionPorts.AWS_MAX_PAYLOAD_BYTES,
+                                new Outbound(NOWHERE, Targets.Limits.DEFAULT, CLOCK)),
                 SqlServices.NONE,
                 new RuleCounters(),
                 CLOCK,

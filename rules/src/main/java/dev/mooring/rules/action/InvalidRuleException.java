@@ -1,7 +1,7 @@
 package dev.mooring.rules.action;
 
 /** The rule cannot be accepted; AWS answers InvalidRequestException (400) with this message. */
-public final class InvalidRuleException extends Exception {
+public class InvalidRuleException extends Exception {
     public InvalidRuleException(String message) {
         super(message);
     }

@@ -33,6 +33,16 @@ final class Parameters {
         return where;
     }
 
+    /** What to throw for a parameter that is wrong. */
+    InvalidRuleException invalid(String name, String reason) {
+        return new InvalidRuleException(where + "." + name + ": " + reason);
+    }
+
+    /** What to throw for a parameter of AWS's that is not built here. */
+    NotImplementedActionException notImplemented(String name, String what) {
+        return new NotImplementedActionException(where + "." + name + ": " + what + " is not implemented");
+    }
+
     Optional<String> text(String name) throws InvalidRuleException {
         read.add(name);
         JsonNode value = node.path(name);
@@ -65,6 +75,43 @@ final class Parameters {
         return statement.template(text);
     }
 
+    /** A boolean; false when it is absent. */
+    boolean flag(String name) throws InvalidRuleException {
+        read.add(name);
+        JsonNode value = node.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return false;
+        }
+        if (!value.isBoolean()) {
+            throw new InvalidRuleException(where + "." + name + " must be true or false");
+        }
+        return value.asBoolean();
+    }
+
+    /** One of some texts; no template. */
+    Optional<String> choice(String name, List<String> choices) throws InvalidRuleException {
+        Optional<String> text = text(name);
+        if (text.isPresent() && !choices.contains(text.get())) {
+            throw invalid(name, notOneOf(text.get(), choices));
+        }
+        return text;
+    }
+
+    /** A template of which a literal must be one of some texts. */
+    Optional<Template> choiceTemplate(String name, List<String> choices) throws InvalidRuleException {
+        Optional<Template> template = template(name);
+        if (template.isPresent()
+                && template.get().isLiteral()
+                && !choices.contains(template.get().text())) {
+            throw invalid(name, notOneOf(template.get().text(), choices));
+        }
+        return template;
+    }
+
+    static String notOneOf(String text, List<String> choices) {
+        return "'" + text + "' is not one of " + String.join(", ", choices);
+    }
+
     int integer(String name, int otherwise, int min, int max) throws InvalidRuleException {
         read.add(name);
         JsonNode value = node.path(name);
@@ -86,21 +133,37 @@ final class Parameters {
                 : Optional.of(new Parameters(where + "." + name, value, statement));
     }
 
-    /** The elements of an array; none when the parameter is absent. */
+    /** The elements of an array, one at least; none when the parameter is absent. */
     List<Parameters> objects(String name, int max) throws InvalidRuleException {
+        return objects(name, 1, max);
+    }
+
+    List<Parameters> objects(String name, int min, int max) throws InvalidRuleException {
         read.add(name);
         JsonNode value = node.path(name);
         if (value.isMissingNode() || value.isNull()) {
             return List.of();
         }
-        if (!value.isArray() || value.isEmpty() || value.size() > max) {
-            throw new InvalidRuleException(where + "." + name + " must be an array of 1 to " + max + " objects");
+        if (!value.isArray() || value.size() < min || value.size() > max) {
+            throw new InvalidRuleException(
+                    where + "." + name + " must be an array of " + min + " to " + max + " objects");
         }
         List<Parameters> elements = new ArrayList<>();
         for (int i = 0; i < value.size(); i++) {
             elements.add(new Parameters(where + "." + name + "[" + i + "]", value.get(i), statement));
         }
         return elements;
+    }
+
+    /** The names of all parameters that are there; they count as read. */
+    List<String> names() {
+        List<String> names = List.copyOf(node.propertyNames());
+        read.addAll(names);
+        return names;
+    }
+
+    boolean isPresent(String name) {
+        return !node.path(name).isMissingNode() && !node.path(name).isNull();
     }
 
     /** Refuses parameters that nothing asked for. */

@@ -1,7 +1,7 @@
 package dev.mooring.rules.action;
 
 /** One action of a rule, parsed and checked. Immutable; used by many threads. */
-public sealed interface RuleAction permits LambdaAction, RepublishAction {
+public sealed interface RuleAction permits LambdaAction, RepublishAction, TargetAction {
     /** Its key in the rule document, for example {@code lambda}. */
     String kind();
 

@@ -28,8 +28,13 @@ class RepublishActionTest {
     private static final SqlStatement SQL = SqlStatement.parse("SELECT *", SqlVersion.V2016_03_23);
 
     private final List<Message> published = new ArrayList<>();
-    private final ActionPorts ports =
-            new ActionPorts(call -> new FunctionInvoker.Answer.Accepted(), published::add, CLOCK, TopicLimits.AWS, 100);
+    private final ActionPorts ports = new ActionPorts(
+            call -> new FunctionInvoker.Answer.Accepted(),
+            published::add,
+            CLOCK,
+            TopicLimits.AWS,
+            100,
+            new Outbound(new TestEndpoints(), Targets.Limits.DEFAULT, CLOCK));
 
     @ParameterizedTest
     @CsvSource(

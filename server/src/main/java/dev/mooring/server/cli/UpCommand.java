@@ -7,6 +7,7 @@ import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.store.Durability;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -122,8 +123,10 @@ public final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--endpoint",
             paramLabel = "SERVICE=URL",
-            description = "Deliver a service's rule actions to that endpoint. Not built yet.")
-    private java.util.List<String> endpoints = java.util.List.of();
+            description =
+                    "Deliver a service's rule actions to that http or https endpoint; may be given for several services. "
+                            + "Signed with the access key in AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, if there is one.")
+    private List<String> endpoints = List.of();
 
     @Option(
             names = "--durability",
@@ -157,9 +160,6 @@ public final class UpCommand implements Callable<Integer> {
         if (fabric.isPresent()) {
             throw notBuilt("--fabric");
         }
-        if (!endpoints.isEmpty()) {
-            throw notBuilt("--endpoint");
-        }
         OptionalInt alpn = port("--alpn-port", alpnPort);
         if (alpn.isPresent()) {
             throw notBuilt("--alpn-port");
@@ -177,7 +177,8 @@ public final class UpCommand implements Callable<Integer> {
                 anyCredentials,
                 choice("--profile", profile, Profile.class),
                 database,
-                choice("--durability", durability, Durability.class));
+                choice("--durability", durability, Durability.class),
+                EndpointOptions.parse(endpoints));
     }
 
     private static IllegalArgumentException notBuilt(String option) {

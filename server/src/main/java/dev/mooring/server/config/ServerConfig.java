@@ -1,10 +1,13 @@
 package dev.mooring.server.config;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.rules.action.TargetService;
 import dev.mooring.store.Durability;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,6 +20,7 @@ import java.util.OptionalInt;
  * @param tenant whose the root access key is, and whose registry is used where nothing says otherwise
  * @param anyCredentials accept any access key unchecked; only on loopback
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
+ * @param endpoints where rules deliver to instead of this server itself
  */
 public record ServerConfig(
         Path data,
@@ -31,13 +35,15 @@ public record ServerConfig(
         boolean anyCredentials,
         Profile profile,
         Optional<String> database,
-        Durability durability) {
+        Durability durability,
+        Map<TargetService, URI> endpoints) {
     public static final int DEFAULT_HTTP_PORT = 7080;
     public static final int DEFAULT_MQTTS_PORT = 8883;
     public static final int DEFAULT_HTTPS_PORT = 8443;
 
     /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
     public ServerConfig {
+        endpoints = Map.copyOf(endpoints);
         boolean loopback = isLoopback(bind);
         if (anyCredentials && !loopback) {
             throw new IllegalArgumentException("--any-credentials would let everybody on the network in: it needs a "
@@ -64,7 +70,8 @@ public record ServerConfig(
                 false,
                 Profile.AWS,
                 Optional.empty(),
-                Durability.FSYNC);
+                Durability.FSYNC,
+                Map.of());
     }
 
     /** The name that clients on this machine, or on the network when a hostname was given, connect to. */

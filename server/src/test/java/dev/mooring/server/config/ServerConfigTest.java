@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mooring.core.Tenant;
 import dev.mooring.store.Durability;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,8 @@ class ServerConfigTest {
                 anyCredentials,
                 Profile.AWS,
                 Optional.empty(),
-                Durability.FSYNC);
+                Durability.FSYNC,
+                Map.of());
     }
 
     @Test

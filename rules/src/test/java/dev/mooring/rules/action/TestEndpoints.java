@@ -1,0 +1,36 @@
+package dev.mooring.rules.action;
+
+import dev.mooring.core.Tenant;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Endpoints that a test chooses; every other service is where nobody listens. */
+public final class TestEndpoints implements ServiceEndpoints {
+    public static final ServiceEndpoint.Credentials KEY =
+            new ServiceEndpoint.Credentials("AKIATEST", "secret", Optional.empty());
+    private static final URI NOWHERE = URI.create("http://127.0.0.1:1");
+
+    private final Map<TargetService, URI> chosen = new ConcurrentHashMap<>();
+
+    public TestEndpoints with(TargetService service, URI uri) {
+        chosen.put(service, uri);
+        return this;
+    }
+
+    @Override
+    public ServiceEndpoint of(Tenant tenant, TargetService service) {
+        return new ServiceEndpoint(chosen(service).orElse(NOWHERE), KEY);
+    }
+
+    @Override
+    public Optional<URI> chosen(TargetService service) {
+        return Optional.ofNullable(chosen.get(service));
+    }
+
+    @Override
+    public ServiceEndpoint.Credentials credentials(Tenant tenant) {
+        return KEY;
+    }
+}
