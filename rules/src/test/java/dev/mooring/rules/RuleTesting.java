@@ -43,9 +43,10 @@ final class RuleTesting implements AutoCloseable {
     volatile boolean loop;
 
     final RuleEngine engine;
-    RuleEnvironment environment;
     /** Set to have a service somewhere. */
     final TestEndpoints endpoints = new TestEndpoints();
+
+    RuleEnvironment environment;
 
     RuleTesting() {
         this(RuleLimits.DEFAULT);

@@ -145,8 +145,7 @@ public final class MooringServer implements AutoCloseable {
         RuleEngine rules =
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
-        MessageRecorder recorder =
-                new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
+        MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = new Broker(
                 settings,
                 new BrokerPorts(

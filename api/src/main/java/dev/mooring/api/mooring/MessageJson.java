@@ -128,14 +128,13 @@ final class MessageJson {
         properties.responseTopic().ifPresent(topic -> node.put("responseTopic", topic));
         properties
                 .correlationData()
-                .ifPresent(data -> node.put("correlationData", Base64.getEncoder().encodeToString(data)));
+                .ifPresent(
+                        data -> node.put("correlationData", Base64.getEncoder().encodeToString(data)));
         if (!properties.userProperties().isEmpty()) {
             ArrayNode list = node.putArray("userProperties");
-            properties
-                    .userProperties()
-                    .forEach(property -> list.addObject()
-                            .put("key", property.key())
-                            .put("value", property.value()));
+            properties.userProperties().forEach(property -> list.addObject()
+                    .put("key", property.key())
+                    .put("value", property.value()));
         }
     }
 

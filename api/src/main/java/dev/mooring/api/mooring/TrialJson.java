@@ -106,10 +106,8 @@ final class TrialJson {
         }
         ArrayNode parameters = node.putArray("parameters");
         for (RehearsedAction.Parameter parameter : action.parameters()) {
-            ObjectNode one = parameters
-                    .addObject()
-                    .put("name", parameter.name())
-                    .put("template", parameter.template());
+            ObjectNode one =
+                    parameters.addObject().put("name", parameter.name()).put("template", parameter.template());
             TemplateExplanation filled = parameter.filled();
             filled.rendered().ifPresent(text -> one.put("value", text));
             filled.problem().ifPresent(problem -> one.put("problem", problem));

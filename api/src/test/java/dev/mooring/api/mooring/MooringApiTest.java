@@ -28,8 +28,8 @@ import dev.mooring.rules.action.TargetService;
 import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
-import java.nio.charset.StandardCharsets;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -48,28 +48,28 @@ class MooringApiTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
     private static final String ROLE = "arn:aws:iam::123456789012:role/r";
 
-    /** Nobody delivers anything here. */
-    private static final ServiceEndpoints NOWHERE = new ServiceEndpoints() {
-        @Override
-        public ServiceEndpoint of(Tenant tenant, TargetService service) {
-            return new ServiceEndpoint(URI.create("http://127.0.0.1:1"), credentials(tenant));
-        }
-
-        @Override
-        public Optional<URI> chosen(TargetService service) {
-            return Optional.empty();
-        }
-
-        @Override
-        public ServiceEndpoint.Credentials credentials(Tenant tenant) {
-            return new ServiceEndpoint.Credentials("AKIANOBODY", "secret", Optional.empty());
-        }
-    };
-
     private final MessageRecorder recorder =
             new MessageRecorder(RecorderLimits.DEFAULT, MultiLevelWildcard.EXCLUDES_PARENT, CLOCK);
     private final List<Message> published = new ArrayList<>();
     private final MooringApi api = new MooringApi(new AnyCredentials("000000000000"), routes(), this::aws, CLOCK);
+
+    /** A rehearsal reaches out to nobody. */
+    private static final class Nowhere implements ServiceEndpoints {
+        @Override
+        public ServiceEndpoint of(Tenant tenant, TargetService service) {
+            throw new AssertionError("a dry run asked for " + service);
+        }
+
+        @Override
+        public Optional<URI> chosen(TargetService service) {
+            throw new AssertionError("a dry run asked for " + service);
+        }
+
+        @Override
+        public ServiceEndpoint.Credentials credentials(Tenant tenant) {
+            throw new AssertionError("a dry run asked for credentials");
+        }
+    }
 
     private Map<MooringApi.Route, MooringApi.JsonOperation> routes() {
         RuleEnvironment environment = new RuleEnvironment(
@@ -79,7 +79,7 @@ class MooringApiTest {
                         CLOCK,
                         TopicLimits.AWS,
                         ActionPorts.AWS_MAX_PAYLOAD_BYTES,
-                                new Outbound(NOWHERE, Targets.Limits.DEFAULT, CLOCK)),
+                        new Outbound(new Nowhere(), Targets.Limits.DEFAULT, CLOCK)),
                 SqlServices.NONE,
                 new RuleCounters(),
                 CLOCK,
@@ -182,7 +182,12 @@ class MooringApiTest {
         JsonNode where = tried.path("clauses").path(1).path("expression");
         assertThat(where.path("text").asString()).isEqualTo("v > 1");
         assertThat(where.path("values").path(0).path("json").asString()).isEqualTo("true");
-        assertThat(where.path("parts").path(0).path("values").path(0).path("json").asString())
+        assertThat(where.path("parts")
+                        .path(0)
+                        .path("values")
+                        .path(0)
+                        .path("json")
+                        .asString())
                 .isEqualTo("3");
         JsonNode action = tried.path("actions").path(0);
         assertThat(action.path("wouldSend").asBoolean()).isTrue();
@@ -193,7 +198,8 @@ class MooringApiTest {
 
     @Test
     void triesAStoredRuleOnARecordingMessageByMessage() {
-        assertThat(call("POST", "/mooring/recordings", "", "{\"filter\":\"a/#\"}").status())
+        assertThat(call("POST", "/mooring/recordings", "", "{\"filter\":\"a/#\"}")
+                        .status())
                 .isEqualTo(200);
         publish("a/1", "{\"v\":1}");
         publish("a/2", "{\"v\":2}");
@@ -217,7 +223,12 @@ class MooringApiTest {
     void aDraftWithoutANameIsTheRuleThatBasicIngestNames() {
         Answer answer =
                 tryRule("{'sql':'SELECT topic() AS t','message':{'topic':'$aws/rules/any_name/x/y','payload':'{}'}}");
-        assertThat(answer.body().path("messages").path(0).path("result").path("payload").asString())
+        assertThat(answer.body()
+                        .path("messages")
+                        .path(0)
+                        .path("result")
+                        .path("payload")
+                        .asString())
                 .isEqualTo("{\"t\":\"x/y\"}");
     }
 
@@ -236,7 +247,12 @@ class MooringApiTest {
                 "",
                 "{\"sql\":\"SELECT clientid() AS c, sourceip() AS ip, encode(*, 'base64') AS p FROM 'a/b'\","
                         + "\"awsIotSqlVersion\":\"2016-03-23\",\"message\":" + message + "}");
-        assertThat(answer.body().path("messages").path(0).path("result").path("payload").asString())
+        assertThat(answer.body()
+                        .path("messages")
+                        .path(0)
+                        .path("result")
+                        .path("payload")
+                        .asString())
                 .isEqualTo("{\"c\":\"c\",\"ip\":\"192.0.2.1\",\"p\":\""
                         + message.path("payloadBase64").asString() + "\"}");
     }
@@ -284,13 +300,14 @@ class MooringApiTest {
 
     @Test
     void recordingsAreStartedStoppedShownAndForgotten() {
-        Answer started = call(
-                "POST", "/mooring/recordings", "", "{\"filter\":\"a/+\",\"maxMessages\":2,\"maxBytes\":10000}");
+        Answer started =
+                call("POST", "/mooring/recordings", "", "{\"filter\":\"a/+\",\"maxMessages\":2,\"maxBytes\":10000}");
         assertThat(started.body().path("running").asBoolean()).isTrue();
         publish("a/1", "1");
         publish("a/2", "2");
         publish("a/3", "3");
-        JsonNode shown = call("GET", "/mooring/recordings/messages", "filter=a%2F%2B&limit=10", "").body();
+        JsonNode shown = call("GET", "/mooring/recordings/messages", "filter=a%2F%2B&limit=10", "")
+                .body();
         assertThat(shown.path("messages").valueStream())
                 .extracting(message -> message.path("payload").asString())
                 .containsExactly("2", "3");
@@ -332,7 +349,8 @@ class MooringApiTest {
 
     @Test
     void callsMustBeSignedForIotAndOtherPathsAreLeftToAws() {
-        assertThat(call("GET", "/mooring/recordings", "", "", "123456789012", "s3").error())
+        assertThat(call("GET", "/mooring/recordings", "", "", "123456789012", "s3")
+                        .error())
                 .isEqualTo("InvalidSignatureException");
         assertThat(call("GET", "/mooring/nothing", "", "").status()).isEqualTo(404);
         assertThat(call("GET", "/mooring", "", "").status()).isEqualTo(299);

@@ -70,16 +70,22 @@ sealed interface TargetAction extends RuleAction
 
     @Override
     default ActionOutcome rehearse(ActionInput input, ActionPorts ports) {
-        return deliver(input, ports, false);
+        return prepareAnd((resource, delivery) -> {}, input, ports);
     }
 
     @Override
     default ActionOutcome execute(ActionInput input, ActionPorts ports) {
-        return deliver(input, ports, true);
+        return prepareAnd(
+                (resource, delivery) -> ports.targets().call(target(resource), delivery.call()), input, ports);
     }
 
-    /** @param inEarnest false to stop before the target is called */
-    private ActionOutcome deliver(ActionInput input, ActionPorts ports, boolean inEarnest) {
+    /** What becomes of a prepared delivery. */
+    @FunctionalInterface
+    interface Sending {
+        void send(String resource, Delivery delivery) throws UndeliverableException;
+    }
+
+    private ActionOutcome prepareAnd(Sending sending, ActionInput input, ActionPorts ports) {
         Filling filling = new Filling(input.original());
         String resource = resource().text();
         String also = "";
@@ -87,9 +93,7 @@ sealed interface TargetAction extends RuleAction
             resource = filling.text(naming().resourceParameter(), resource());
             Delivery delivery = prepare(resource, input, filling, ports);
             also = delivery.also();
-            if (inEarnest) {
-                ports.targets().call(target(resource), delivery.call());
-            }
+            sending.send(resource, delivery);
             return new ActionOutcome.Success(resource);
         } catch (UndeliverableException undeliverable) {
             return new ActionOutcome.Failure(

@@ -75,8 +75,8 @@ public final class WhyUndefined {
             case Expr.In in ->
                 isUndefined(in.item())
                         .or(() -> isUndefined(in.array()))
-                        .orElseGet(() ->
-                                Why.of(quote(in.array()) + " is " + typed(value(in.array())) + ", not an Array"));
+                        .orElseGet(
+                                () -> Why.of(quote(in.array()) + " is " + typed(value(in.array())) + ", not an Array"));
             case Expr.Case cases -> cases(cases);
             case Expr.Call call -> call(call);
             case Expr.Cast cast ->
@@ -113,13 +113,9 @@ public final class WhyUndefined {
     private Why binary(Expr.Binary binary) {
         return switch (binary.operator()) {
             case OR, AND ->
-                notBoolean(binary.left())
-                        .or(() -> notBoolean(binary.right()))
-                        .orElseThrow();
+                notBoolean(binary.left()).or(() -> notBoolean(binary.right())).orElseThrow();
             case EQUAL, NOT_EQUAL ->
-                isUndefined(binary.left())
-                        .or(() -> isUndefined(binary.right()))
-                        .orElseThrow();
+                isUndefined(binary.left()).or(() -> isUndefined(binary.right())).orElseThrow();
             case LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL ->
                 notNumber(binary.left()).or(() -> notNumber(binary.right())).orElseThrow();
             case ADD ->
@@ -162,8 +158,7 @@ public final class WhyUndefined {
             }
         }
         return cases.otherwise().isPresent()
-                ? new Why(
-                        "the result of ELSE, " + quote(cases.otherwise().get()) + ", is Undefined", cases.otherwise())
+                ? new Why("the result of ELSE, " + quote(cases.otherwise().get()) + ", is Undefined", cases.otherwise())
                 : Why.of("no WHEN is equal to " + typed(value(cases.value())) + " and there is no ELSE");
     }
 
@@ -172,8 +167,8 @@ public final class WhyUndefined {
         String usage = known.map(SqlFunction::usage).orElse(call.function() + "(…)");
         List<Expr> arguments = call.arguments();
         if (known.isPresent() && !known.get().takes(arguments.size())) {
-            return Why.of("it is called with " + arguments.size()
-                    + (arguments.size() == 1 ? " argument" : " arguments") + "; the call is " + usage);
+            return Why.of("it is called with " + arguments.size() + (arguments.size() == 1 ? " argument" : " arguments")
+                    + "; the call is " + usage);
         }
         for (Expr argument : arguments) {
             Optional<Why> undefined = isUndefined(argument);
@@ -220,15 +215,14 @@ public final class WhyUndefined {
     private Optional<Why> notNumber(Expr operand) {
         return isUndefined(operand).or(() -> facts.value(operand)
                 .filter(value -> Conversions.toNumber(value) == null)
-                .map(value -> Why.of(
-                        quote(operand) + " is " + typed(value) + ", which does not convert to a number")));
+                .map(value -> Why.of(quote(operand) + " is " + typed(value) + ", which does not convert to a number")));
     }
 
     private Optional<Why> notBoolean(Expr operand) {
         return isUndefined(operand).or(() -> facts.value(operand)
                 .filter(value -> Conversions.toBoolean(value) == null)
-                .map(value -> Why.of(
-                        quote(operand) + " is " + typed(value) + ", which does not convert to a Boolean")));
+                .map(value ->
+                        Why.of(quote(operand) + " is " + typed(value) + ", which does not convert to a Boolean")));
     }
 
     private SqlValue value(Expr operand) {

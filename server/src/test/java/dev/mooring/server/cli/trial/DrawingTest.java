@@ -41,9 +41,7 @@ class DrawingTest {
             }
             List<String> lines = Diagram.below(labels);
             for (Label label : labels) {
-                assertThat(lines)
-                        .as("%s", labels)
-                        .anyMatch(line -> line.startsWith(label.text(), label.column()));
+                assertThat(lines).as("%s", labels).anyMatch(line -> line.startsWith(label.text(), label.column()));
             }
         }
     }
@@ -67,7 +65,8 @@ class DrawingTest {
     @Test
     void aTrialIsDrawnWithItsStatementValuesReasonsAndActions() {
         StringWriter out = new StringWriter();
-        new TrialPrinter(new PrintWriter(out), PLAIN).explained(JsonMapper.shared().readTree("""
+        new TrialPrinter(new PrintWriter(out), PLAIN)
+                .explained(JsonMapper.shared().readTree("""
                 {"sql":"SELECT * FROM 'a' WHERE t > 5","messages":[{"message":{"topic":"a","payload":"{}"},
                  "matched":false,"outcome":"NOT_MATCHED","verdict":"WHERE is Undefined: no t",
                  "clauses":[{"clause":"WHERE","expression":{"text":"t > 5","start":24,"end":29,"evaluations":1,
