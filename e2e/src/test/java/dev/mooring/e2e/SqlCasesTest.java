@@ -199,11 +199,12 @@ class SqlCasesTest {
 
     /** A call as any tool makes it; with {@code --any-credentials} nobody looks at the signature. */
     private void call(String service, String path, byte[] body) throws IOException, InterruptedException {
+        String now = BASIC.format(Instant.now());
         HttpResponse<String> response = http.send(
                 HttpRequest.newBuilder(URI.create("http://" + server().endpoint("http") + path))
-                        .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/us-east-1/" + service
+                        .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIATEST/" + now.substring(0, 8) + "/us-east-1/" + service
                                 + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64))
-                        .header("X-Amz-Date", BASIC.format(Instant.now()))
+                        .header("X-Amz-Date", now)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
