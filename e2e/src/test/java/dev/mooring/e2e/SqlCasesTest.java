@@ -8,15 +8,7 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5MessageException;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -41,22 +33,21 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SqlCasesTest {
     private static final String LAST = "result/the-last";
-    private static final DateTimeFormatter BASIC =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private final List<SqlCase> cases = SqlCase.all();
     private final Map<String, List<byte[]>> arrived = new ConcurrentHashMap<>();
     private final Map<String, Mqtt3AsyncClient> clients = new ConcurrentHashMap<>();
-    private final HttpClient http = HttpClient.newHttpClient();
     private Optional<Mooring> server = Optional.empty();
+    private Optional<RulesApi> api = Optional.empty();
     private Optional<String> withoutMqtt5 = Optional.empty();
 
     @BeforeAll
     void playAllCases(@TempDir Path directory) throws Exception {
         server = Optional.of(Mooring.start(
                 directory.resolve("data"), "--mqtt-port", "0", "--any-credentials", "--durability", "os"));
+        api = server.map(RulesApi::of);
         for (SqlCase one : cases) {
-            call("iot", "/rules/" + one.ruleName(), one.rule());
+            api().call("POST", "iot", "/rules/" + one.ruleName(), one.rule());
         }
         Mqtt3AsyncClient subscriber = client("subscriber");
         for (String filter : List.of("result/#", "out/#", "subst/#")) {
@@ -81,7 +72,7 @@ class SqlCasesTest {
                 publish(one);
             }
         }
-        call("iotdata", "/topics/" + LAST, new byte[] {'x'});
+        api().publish(LAST, "x");
         List<SqlCase> answering = cases.stream()
                 .filter(one -> !one.expectsNothing() && !one.isUncertain())
                 .filter(one -> !one.needsMqtt5() || withoutMqtt5.isEmpty())
@@ -122,13 +113,17 @@ class SqlCasesTest {
         }
     }
 
+    private RulesApi api() {
+        return api.orElseThrow();
+    }
+
     private Mooring server() {
         return server.orElseThrow();
     }
 
     private void publish(SqlCase one) throws Exception {
         if (one.overHttp()) {
-            call("iotdata", "/topics/" + one.publishTopic(), one.payload());
+            api().call("POST", "iotdata", "/topics/" + one.publishTopic(), one.payload());
         } else if (one.needsMqtt5()) {
             publishMqtt5(one);
         } else {
@@ -195,21 +190,5 @@ class SqlCasesTest {
         }
         publish.send();
         client.disconnect();
-    }
-
-    /** A call as any tool makes it; with {@code --any-credentials} nobody looks at the signature. */
-    private void call(String service, String path, byte[] body) throws IOException, InterruptedException {
-        String now = BASIC.format(Instant.now());
-        HttpResponse<String> response = http.send(
-                HttpRequest.newBuilder(URI.create("http://" + server().endpoint("http") + path))
-                        .header("Authorization", "AWS4-HMAC-SHA256 Credential=AKIATEST/" + now.substring(0, 8) + "/us-east-1/" + service
-                                + "/aws4_request, SignedHeaders=host;x-amz-date, Signature=" + "0".repeat(64))
-                        .header("X-Amz-Date", now)
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(body))
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
-        if (response.statusCode() != 200) {
-            throw new AssertionError(path + " answers " + response.statusCode() + " " + response.body());
-        }
     }
 }
