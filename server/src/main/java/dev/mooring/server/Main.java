@@ -48,6 +48,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
+        // An @ before a file is ours: picocli would put the file's words in place of it.
+        return new CommandLine(new Main()).setUsageHelpAutoWidth(true).setExpandAtFiles(false);
     }
 }

@@ -1,7 +1,6 @@
 package dev.mooring.bench.sql;
 
 import dev.mooring.core.Tenant;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.RuleCounters;
@@ -17,6 +16,7 @@ import dev.mooring.rules.action.ServiceEndpoint;
 import dev.mooring.rules.action.ServiceEndpoints;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.rules.action.Targets;
+import dev.mooring.rules.service.RuleServices;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -92,7 +92,7 @@ public class InstalledRulesBenchmark {
                                 TopicLimits.AWS,
                                 ActionPorts.AWS_MAX_PAYLOAD_BYTES,
                                 new Outbound(NOWHERE, Targets.Limits.DEFAULT, clock)),
-                        SqlServices.NONE,
+                        RuleServices.NONE,
                         new RuleCounters(),
                         clock,
                         MultiLevelWildcard.EXCLUDES_PARENT,
