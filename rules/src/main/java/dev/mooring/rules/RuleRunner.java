@@ -44,8 +44,8 @@ final class RuleRunner {
                 .map(action -> new ActionRunner(action, environment, executor))
                 .toList();
         this.errorAction = rule.errorAction().map(action -> new ActionRunner(action, environment, executor));
-        this.asksServices = rule.sql().callsServices()
-                || rule.actions().stream().anyMatch(RuleAction::callsServices);
+        this.asksServices =
+                rule.sql().callsServices() || rule.actions().stream().anyMatch(RuleAction::callsServices);
         RuleLimits limits = environment.limits();
         this.queue = new WorkQueue<>(
                 executor,

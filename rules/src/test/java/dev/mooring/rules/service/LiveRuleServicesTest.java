@@ -61,8 +61,7 @@ class LiveRuleServicesTest {
 
     @Test
     void describesAThingAsTheApiDoes() {
-        put(new ThingRecord(
-                        "t1", "id-1", Optional.of("sensor"), Map.of("room", "kitchen"), 3, Instant.EPOCH));
+        put(new ThingRecord("t1", "id-1", Optional.of("sensor"), Map.of("room", "kitchen"), 3, Instant.EPOCH));
         Answer answer = services((_, _, _, _) -> new Answer.Text("")).getRegistryData("DescribeThing", "t1", "role");
         JsonNode thing = JsonMapper.shared().readTree(((Answer.Json) answer).json());
         assertThat(thing).isEqualTo(JsonMapper.shared().readTree("""
