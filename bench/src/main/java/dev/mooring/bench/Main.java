@@ -22,7 +22,7 @@ public final class Main {
         BENCHMARKS.put("start", StartBenchmark::run);
         BENCHMARKS.put("messages", MessagesBenchmark::run);
         BENCHMARKS.put("idle", IdleBenchmark::run);
-        BENCHMARKS.put("rules", RulesBenchmark::run);
+        BENCHMARKS.put("sql", SqlBenchmarks::run);
     }
 
     private Main() {}

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.Origin;
+import dev.mooring.core.sql.SqlServices;
 import dev.mooring.rules.action.FunctionInvoker;
 import dev.mooring.rules.action.FunctionInvoker.Answer;
 import dev.mooring.rules.action.RepublishAction;
@@ -87,6 +88,26 @@ class RuleEngineTest {
         rules.settle();
         assertThat(rules.published).isEmpty();
         assertThat(rules.count("hot", "", "ParseError")).isEqualTo(1);
+    }
+
+    @Test
+    void externalFunctionsAreAskedInTheNameOfTheirRule() throws Exception {
+        rules.services = (tenant, rule) -> new SqlServices() {
+            @Override
+            public Answer awsLambda(String functionArn, byte[] inputJson) {
+                return new Answer.Json(("{\"by\":\"" + rule.substring(rule.indexOf('/') + 1) + "\",\"got\":"
+                                + new String(inputJson, StandardCharsets.UTF_8) + "}")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        String call = "aws_lambda(\"f\", {\"v\": v})";
+        rules.rule("one", republish("SELECT " + call + ".by AS by FROM \"t\"", "out/1"));
+        rules.rule("two", republish("SELECT v FROM \"t\" WHERE " + call + ".got.v = 7", "out/${" + call + ".by}"));
+        rules.rule("plain", republish("SELECT v FROM \"t\"", "out/plain"));
+        rules.send("t", "{\"v\":7}");
+        rules.settle();
+        assertThat(rules.publishedTexts())
+                .containsExactlyInAnyOrder("out/1 {\"by\":\"one\"}", "out/two {\"v\":7}", "out/plain {\"v\":7}");
     }
 
     @Test
@@ -456,6 +477,9 @@ class RuleEngineTest {
             rules.rule("well", republish("SELECT * FROM \"t\"", "out"));
             IntStream.range(0, 20).forEach(i -> rules.send("t", "{\"i\":" + i + "}"));
             await(() -> rules.published.size() == 20);
+            // The other rule may be ahead of this one: until its own queue is empty, it shows too.
+            await(() -> rules.engine.queueDepths().size() == 1
+                    && rules.engine.queueDepths().getFirst().waiting() == 20);
             assertThat(rules.engine.queueDepths()).singleElement().satisfies(depth -> {
                 assertThat(depth.ruleName()).isEqualTo("hung");
                 assertThat(depth.actionType()).isEqualTo("sqs");

@@ -6,6 +6,9 @@ import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.MooringApi;
+import dev.mooring.api.mooring.RecordingOperations;
+import dev.mooring.api.mooring.TrialOperations;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.api.sigv4.RequestAuthenticator;
@@ -19,7 +22,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
 import dev.mooring.core.reason.Reason;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.gateway.Gateway;
 import dev.mooring.gateway.GatewayConfig;
 import dev.mooring.gateway.GatewayPorts;
@@ -35,6 +37,9 @@ import dev.mooring.rules.StoreRules;
 import dev.mooring.rules.action.ActionPorts;
 import dev.mooring.rules.action.Outbound;
 import dev.mooring.rules.action.Targets;
+import dev.mooring.rules.record.MessageRecorder;
+import dev.mooring.rules.record.RecorderLimits;
+import dev.mooring.rules.service.LiveRuleServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
@@ -64,6 +69,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -117,6 +123,8 @@ public final class MooringServer implements AutoCloseable {
         DataDirectory data = new DataDirectory(config.data());
         data.create();
         own(data.lock());
+        Files.deleteIfExists(
+                data.endpoints()); // Of a server that was killed; whoever waits for the file waits for this one.
         RootCredentials rootKey = RootCredentials.loadOrCreate(data.credentials(), random);
         Store store = own(SqlStore.open(
                 config.database()
@@ -139,11 +147,15 @@ public final class MooringServer implements AutoCloseable {
         RuleEngine rules =
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
+        MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = new Broker(
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
-                        rules,
+                        message -> {
+                            recorder.published(message);
+                            rules.published(message);
+                        },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
                         new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
                         clock,
@@ -151,7 +163,16 @@ public final class MooringServer implements AutoCloseable {
         publisher.become(broker);
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 
-        AwsApi api = api(rootKey, store, authority, lambda, broker, new CertificateDevices(certificates, policies));
+        RequestAuthenticator authenticator = authenticator(rootKey);
+        AwsApi aws = api(
+                authenticator,
+                rootKey,
+                store,
+                authority,
+                lambda,
+                broker,
+                new CertificateDevices(certificates, policies));
+        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
@@ -163,17 +184,18 @@ public final class MooringServer implements AutoCloseable {
 
     private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
+        RuleFunctions functions = new RuleFunctions(lambda);
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
                 new RuleEnvironment(
                         new ActionPorts(
-                                new RuleFunctions(lambda),
+                                functions,
                                 publisher,
                                 clock,
                                 settings.topics(),
                                 settings.payloadBytes(),
                                 new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
-                        SqlServices.NONE,
+                        new LiveRuleServices(store, functions, LiveRuleServices.FUNCTION_PATIENCE),
                         new RuleCounters(),
                         clock,
                         settings.multiLevelWildcard(),
@@ -184,18 +206,30 @@ public final class MooringServer implements AutoCloseable {
         return engine;
     }
 
+    private RequestAuthenticator authenticator(RootCredentials rootKey) {
+        String account = config.tenant().account();
+        AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
+        return config.anyCredentials()
+                ? new AnyCredentials(account)
+                : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
+    }
+
+    private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
+            Store store, RuleEngine rules, MessageRecorder recorder) {
+        Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
+        routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
+        routes.putAll(new RecordingOperations(recorder).routes());
+        return routes;
+    }
+
     private AwsApi api(
+            RequestAuthenticator authenticator,
             RootCredentials rootKey,
             Store store,
             CertificateAuthority authority,
             Lambda lambda,
             Broker broker,
             CertificateDevices devices) {
-        String account = config.tenant().account();
-        AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
-        RequestAuthenticator authenticator = config.anyCredentials()
-                ? new AnyCredentials(account)
-                : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());

@@ -30,6 +30,7 @@ public final class ErrorWriter {
             Map.entry("MissingAuthenticationTokenException", 403),
             Map.entry("NotImplementedException", 501),
             Map.entry("RequestEntityTooLargeException", 413),
+            Map.entry("ResourceNotFoundException", 404),
             Map.entry("UnknownOperationException", 404),
             Map.entry("UnrecognizedClientException", 403));
 

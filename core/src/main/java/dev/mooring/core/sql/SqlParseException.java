@@ -5,12 +5,16 @@ package dev.mooring.core.sql;
  * {@code Expected an expression but found 'FROM' at line 1 column 14}.
  */
 public final class SqlParseException extends RuntimeException {
+    private final String problem;
+    private final String text;
     private final int offset;
     private final int line;
     private final int column;
 
-    private SqlParseException(String message, int offset, int line, int column) {
-        super(message + " at line " + line + " column " + column);
+    private SqlParseException(String problem, String text, int offset, int line, int column) {
+        super(problem + " at line " + line + " column " + column);
+        this.problem = problem;
+        this.text = text;
         this.offset = offset;
         this.line = line;
         this.column = column;
@@ -33,7 +37,17 @@ public final class SqlParseException extends RuntimeException {
                 lineStart = i + 1;
             }
         }
-        return new SqlParseException(problem, offset, line, end - lineStart + 1);
+        return new SqlParseException(problem, text, offset, line, end - lineStart + 1);
+    }
+
+    /** What was expected and what was found, without the place. */
+    public String problem() {
+        return problem;
+    }
+
+    /** The whole statement or template. */
+    public String text() {
+        return text;
     }
 
     /** Characters from the start of the text, from 0. */

@@ -2,6 +2,8 @@ package dev.mooring.core.sql;
 
 import dev.mooring.core.sql.ast.Statement;
 import dev.mooring.core.sql.eval.CompiledStatement;
+import dev.mooring.core.sql.eval.Explainer;
+import dev.mooring.core.sql.explain.SqlExplanation;
 import dev.mooring.core.sql.parse.StatementParser;
 import java.util.Optional;
 
@@ -39,6 +41,14 @@ public final class SqlStatement {
      */
     public SqlOutcome evaluate(SqlInput input) {
         return compiled.evaluate(input);
+    }
+
+    /**
+     * Runs the statement on a message and tells how it came to its outcome. Much slower than {@link #evaluate}; calls
+     * the same services.
+     */
+    public SqlExplanation explain(SqlInput input) {
+        return Explainer.statement(sql, tree, version, compiled.variables(), input);
     }
 
     /**

@@ -1,7 +1,9 @@
 package dev.mooring.core.sql;
 
 import dev.mooring.core.sql.eval.CompiledTemplate;
+import dev.mooring.core.sql.eval.Explainer;
 import dev.mooring.core.sql.eval.Variables;
+import dev.mooring.core.sql.explain.TemplateExplanation;
 import java.util.Optional;
 
 /**
@@ -13,10 +15,14 @@ import java.util.Optional;
  */
 public final class Template {
     private final String text;
+    private final SqlVersion version;
+    private final Variables variables;
     private final CompiledTemplate compiled;
 
-    private Template(String text, CompiledTemplate compiled) {
+    private Template(String text, SqlVersion version, Variables variables, CompiledTemplate compiled) {
         this.text = text;
+        this.version = version;
+        this.variables = variables;
         this.compiled = compiled;
     }
 
@@ -31,7 +37,7 @@ public final class Template {
     }
 
     static Template parse(String text, SqlVersion version, Variables variables) {
-        return new Template(text, CompiledTemplate.of(text, version, variables));
+        return new Template(text, version, variables, CompiledTemplate.of(text, version, variables));
     }
 
     /**
@@ -41,6 +47,11 @@ public final class Template {
      */
     public Optional<String> render(SqlInput input) {
         return compiled.render(input);
+    }
+
+    /** Fills the template in and tells what each expression in it gave. */
+    public TemplateExplanation explain(SqlInput input) {
+        return Explainer.template(text, version, variables, input);
     }
 
     /** True if there is nothing to fill in: it renders as its own text. */

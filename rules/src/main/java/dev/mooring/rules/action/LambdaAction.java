@@ -51,7 +51,7 @@ public record LambdaAction(Template functionArn) implements RuleAction {
     }
 
     @Override
-    public ActionOutcome execute(ActionInput input, ActionPorts ports) {
+    public ActionOutcome rehearse(ActionInput input, ActionPorts ports) {
         Optional<String> arn = functionArn.render(input.original());
         if (arn.isEmpty()) {
             return failure(functionArn.text(), "the template of functionArn has no value for this message", false);
@@ -62,13 +62,25 @@ public record LambdaAction(Template functionArn) implements RuleAction {
         if (!input.json()) {
             return failure(arn.get(), "the result is not JSON; encode binary payloads with encode(*, 'base64')", false);
         }
+        return new ActionOutcome.Success(arn.get());
+    }
+
+    @Override
+    public ActionOutcome execute(ActionInput input, ActionPorts ports) {
+        return switch (rehearse(input, ports)) {
+            case ActionOutcome.Failure failure -> failure;
+            case ActionOutcome.Success(String arn) -> invoke(arn, input, ports);
+        };
+    }
+
+    private static ActionOutcome invoke(String arn, ActionInput input, ActionPorts ports) {
         FunctionInvoker.Answer answer = ports.functions()
                 .invoke(new FunctionInvoker.Call(
-                        input.tenant(), arn.get(), input.payload(), SERVICE_PRINCIPAL, input.ruleArn()));
+                        input.tenant(), arn, input.payload(), SERVICE_PRINCIPAL, input.ruleArn()));
         return switch (answer) {
-            case FunctionInvoker.Answer.Accepted() -> new ActionOutcome.Success(arn.get());
-            case FunctionInvoker.Answer.Refused(String reason) -> failure(arn.get(), reason, false);
-            case FunctionInvoker.Answer.Unavailable(String reason) -> failure(arn.get(), reason, true);
+            case FunctionInvoker.Answer.Accepted() -> new ActionOutcome.Success(arn);
+            case FunctionInvoker.Answer.Refused(String reason) -> failure(arn, reason, false);
+            case FunctionInvoker.Answer.Unavailable(String reason) -> failure(arn, reason, true);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.rules.action;
 
+import dev.mooring.core.sql.SqlParseException;
 import dev.mooring.core.sql.SqlStatement;
 import dev.mooring.core.sql.Template;
 import java.util.ArrayList;
@@ -63,11 +64,21 @@ final class Parameters {
 
     /** @throws dev.mooring.core.sql.SqlParseException if an expression in it is not well-formed */
     Optional<Template> template(String name) throws InvalidRuleException {
-        return text(name).map(statement::template);
+        return text(name).map(text -> compile(name, text));
     }
 
     Template requiredTemplate(String name) throws InvalidRuleException {
-        return statement.template(requiredText(name));
+        return compile(name, requiredText(name));
+    }
+
+    private Template compile(String name, String text) {
+        try {
+            return statement.template(text);
+        } catch (SqlParseException wrong) {
+            String message = String.valueOf(wrong.getMessage());
+            String problem = message.substring(0, Math.max(0, message.lastIndexOf(" at line ")));
+            throw SqlParseException.at(where + "." + name + ": " + problem, text, wrong.offset());
+        }
     }
 
     /** A template of a text that was cut from a parameter. */

@@ -78,7 +78,31 @@ public record RepublishAction(
     }
 
     @Override
+    public ActionOutcome rehearse(ActionInput input, ActionPorts ports) {
+        return switch (prepare(input, ports)) {
+            case Prepared.Refused(ActionOutcome.Failure failure) -> failure;
+            case Prepared.Ready(Message message) -> new ActionOutcome.Success(message.topic());
+        };
+    }
+
+    @Override
     public ActionOutcome execute(ActionInput input, ActionPorts ports) {
+        return switch (prepare(input, ports)) {
+            case Prepared.Refused(ActionOutcome.Failure failure) -> failure;
+            case Prepared.Ready(Message message) -> {
+                ports.publisher().publish(message);
+                yield new ActionOutcome.Success(message.topic());
+            }
+        };
+    }
+
+    private sealed interface Prepared {
+        record Ready(Message message) implements Prepared {}
+
+        record Refused(ActionOutcome.Failure failure) implements Prepared {}
+    }
+
+    private Prepared prepare(ActionInput input, ActionPorts ports) {
         Optional<String> rendered = topic.render(input.original()).map(text -> reserved ? "$" + text : text);
         if (rendered.isEmpty()) {
             return failure(topic.text(), "the template of topic has no value for this message");
@@ -104,23 +128,22 @@ public record RepublishAction(
         } catch (RepublishHeaders.InvalidHeaderException invalid) {
             return failure(target, String.valueOf(invalid.getMessage()));
         }
-        ports.publisher()
-                .publish(new Message(
-                        input.tenant(),
-                        target,
-                        input.payload(),
-                        qos,
-                        false,
-                        properties,
-                        new Origin(
-                                Origin.Protocol.RULE,
-                                Optional.empty(),
-                                principal,
-                                Optional.empty(),
-                                Optional.empty(),
-                                original.origin().hops() + 1),
-                        ports.clock().millis()));
-        return new ActionOutcome.Success(target);
+        Origin origin = new Origin(
+                Origin.Protocol.RULE,
+                Optional.empty(),
+                principal,
+                Optional.empty(),
+                Optional.empty(),
+                original.origin().hops() + 1);
+        return new Prepared.Ready(new Message(
+                input.tenant(),
+                target,
+                input.payload(),
+                qos,
+                false,
+                properties,
+                origin,
+                ports.clock().millis()));
     }
 
     private static Optional<String> problem(String topic, TopicLimits limits) {
@@ -132,8 +155,8 @@ public record RepublishAction(
         }
     }
 
-    private static ActionOutcome.Failure failure(String resource, String reason) {
-        return new ActionOutcome.Failure(
-                resource, "Failed to republish the message. The error received was " + reason, false);
+    private static Prepared failure(String resource, String reason) {
+        return new Prepared.Refused(new ActionOutcome.Failure(
+                resource, "Failed to republish the message. The error received was " + reason, false));
     }
 }

@@ -17,6 +17,14 @@ public sealed interface RuleAction permits LambdaAction, RepublishAction, Target
     /** Whether one of its templates calls other services, which error actions may not do. */
     boolean callsServices();
 
+    /**
+     * Does everything that {@link #execute} does before it reaches out: fills in the templates and checks what would be
+     * refused here. Sends nothing.
+     *
+     * @return success with the target if it would be sent
+     */
+    ActionOutcome rehearse(ActionInput input, ActionPorts ports);
+
     /** Does it once. Answers what happened instead of throwing. */
     ActionOutcome execute(ActionInput input, ActionPorts ports);
 }

@@ -69,7 +69,23 @@ sealed interface TargetAction extends RuleAction
     }
 
     @Override
+    default ActionOutcome rehearse(ActionInput input, ActionPorts ports) {
+        return prepareAnd((resource, delivery) -> {}, input, ports);
+    }
+
+    @Override
     default ActionOutcome execute(ActionInput input, ActionPorts ports) {
+        return prepareAnd(
+                (resource, delivery) -> ports.targets().call(target(resource), delivery.call()), input, ports);
+    }
+
+    /** What becomes of a prepared delivery. */
+    @FunctionalInterface
+    interface Sending {
+        void send(String resource, Delivery delivery) throws UndeliverableException;
+    }
+
+    private ActionOutcome prepareAnd(Sending sending, ActionInput input, ActionPorts ports) {
         Filling filling = new Filling(input.original());
         String resource = resource().text();
         String also = "";
@@ -77,7 +93,7 @@ sealed interface TargetAction extends RuleAction
             resource = filling.text(naming().resourceParameter(), resource());
             Delivery delivery = prepare(resource, input, filling, ports);
             also = delivery.also();
-            ports.targets().call(target(resource), delivery.call());
+            sending.send(resource, delivery);
             return new ActionOutcome.Success(resource);
         } catch (UndeliverableException undeliverable) {
             return new ActionOutcome.Failure(

@@ -111,7 +111,8 @@ class ActionParserTest {
     @Test
     void reportsATemplateThatIsNotWellFormed() {
         assertThatThrownBy(() -> ActionTesting.parse("{'s3':{'bucketName':'b','key':'${1 +}','roleArn':'r'}}"))
-                .isInstanceOf(SqlParseException.class);
+                .isInstanceOf(SqlParseException.class)
+                .hasMessageMatching("actions\\[0]\\.s3\\.key: Expected an expression but found '}' at line 1 column 6");
     }
 
     @Test

@@ -21,9 +21,10 @@ public final class CompiledStatement {
     private final boolean callsServices;
     private final Optional<String> fault;
 
-    private CompiledStatement(Statement tree, SqlVersion version, Instrumentation instrumentation) {
+    private CompiledStatement(
+            Statement tree, SqlVersion version, Variables variables, Instrumentation instrumentation) {
         this.version = version;
-        this.variables = tree.assignments().isEmpty() ? Variables.NONE : new Variables();
+        this.variables = variables;
         Compiler compiler = new Compiler(version, variables, instrumentation);
         for (Statement.Assignment assignment : tree.assignments()) {
             variables.add(assignment.variable(), compiler.compile(assignment.value()), compiler);
@@ -39,7 +40,15 @@ public final class CompiledStatement {
     }
 
     public static CompiledStatement of(Statement tree, SqlVersion version) {
-        return new CompiledStatement(tree, version, Instrumentation.NONE);
+        Variables variables = tree.assignments().isEmpty() ? Variables.NONE : new Variables();
+        return new CompiledStatement(tree, version, variables, Instrumentation.NONE);
+    }
+
+    /** @param original the variables of the same statement, compiled before: whose values this one shares */
+    static CompiledStatement traced(
+            Statement tree, SqlVersion version, Variables original, Instrumentation instrumentation) {
+        Variables variables = tree.assignments().isEmpty() ? Variables.NONE : Variables.sharingValuesOf(original);
+        return new CompiledStatement(tree, version, variables, instrumentation);
     }
 
     public Variables variables() {

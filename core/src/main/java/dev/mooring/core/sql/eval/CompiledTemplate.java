@@ -3,6 +3,7 @@ package dev.mooring.core.sql.eval;
 import dev.mooring.core.sql.SqlInput;
 import dev.mooring.core.sql.SqlLimits;
 import dev.mooring.core.sql.SqlVersion;
+import dev.mooring.core.sql.ast.Expr;
 import dev.mooring.core.sql.parse.TemplateParser;
 import dev.mooring.core.sql.value.LimitExceeded;
 import java.util.ArrayList;
@@ -14,7 +15,7 @@ public final class CompiledTemplate {
     private sealed interface Part {
         record Text(String text) implements Part {}
 
-        record Substitution(Node node) implements Part {}
+        record Substitution(Expr expr, Node node) implements Part {}
     }
 
     private final SqlVersion version;
@@ -23,17 +24,17 @@ public final class CompiledTemplate {
     private final int aliasCount;
     private final boolean callsServices;
 
-    private CompiledTemplate(String text, SqlVersion version, Variables variables) {
+    private CompiledTemplate(String text, SqlVersion version, Variables variables, Instrumentation instrumentation) {
         this.version = version;
         this.variables = variables;
-        Compiler compiler = new Compiler(version, variables, Instrumentation.NONE);
+        Compiler compiler = new Compiler(version, variables, instrumentation);
         List<Part> compiled = new ArrayList<>();
         for (TemplateParser.Part part : TemplateParser.parse(text, version, variables.names())) {
             compiled.add(
                     switch (part) {
                         case TemplateParser.Part.Text literal -> new Part.Text(literal.text());
                         case TemplateParser.Part.Substitution substitution ->
-                            new Part.Substitution(compiler.compile(substitution.expr()));
+                            new Part.Substitution(substitution.expr(), compiler.compile(substitution.expr()));
                     });
         }
         this.parts = List.copyOf(compiled);
@@ -42,7 +43,23 @@ public final class CompiledTemplate {
     }
 
     public static CompiledTemplate of(String text, SqlVersion version, Variables variables) {
-        return new CompiledTemplate(text, version, variables);
+        return new CompiledTemplate(text, version, variables, Instrumentation.NONE);
+    }
+
+    static CompiledTemplate traced(
+            String text, SqlVersion version, Variables variables, Instrumentation instrumentation) {
+        return new CompiledTemplate(text, version, variables, instrumentation);
+    }
+
+    /** The expressions in it, in order. */
+    List<Expr> substitutions() {
+        List<Expr> exprs = new ArrayList<>();
+        for (Part part : parts) {
+            if (part instanceof Part.Substitution substitution) {
+                exprs.add(substitution.expr());
+            }
+        }
+        return exprs;
     }
 
     public boolean isLiteral() {
@@ -63,7 +80,7 @@ public final class CompiledTemplate {
             for (Part part : parts) {
                 switch (part) {
                     case Part.Text(String text) -> rendered.append(text);
-                    case Part.Substitution(Node node) -> {
+                    case Part.Substitution(Expr _, Node node) -> {
                         String text = evaluation.text(node.eval(evaluation));
                         if (text == null || rendered.length() + text.length() > SqlLimits.TEXT_CHARS) {
                             return Optional.empty();

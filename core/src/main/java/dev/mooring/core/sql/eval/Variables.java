@@ -14,11 +14,25 @@ public final class Variables {
 
     private final Map<String, Integer> slots = new LinkedHashMap<>();
     private final List<Definition> definitions = new ArrayList<>();
+    /** Under which an input keeps the values. */
+    private final Object identity;
+
     private int aliasCount;
 
     private record Definition(Node node, boolean callsServices) {}
 
-    Variables() {}
+    Variables() {
+        this.identity = this;
+    }
+
+    private Variables(Object identity) {
+        this.identity = identity;
+    }
+
+    /** To be filled with the same definitions; a value that one has for a message, the other has too. */
+    static Variables sharingValuesOf(Variables original) {
+        return new Variables(original.identity);
+    }
 
     Set<String> names() {
         return slots.keySet();
@@ -49,7 +63,7 @@ public final class Variables {
     }
 
     SqlValue value(int slot, Evaluation evaluation) {
-        @Nullable SqlValue[] values = evaluation.input().variables(this, definitions.size());
+        @Nullable SqlValue[] values = evaluation.input().variables(identity, definitions.size());
         synchronized (values) {
             SqlValue value = values[slot];
             if (value == null) {

@@ -25,6 +25,10 @@ public final class Arithmetic {
             }
             return Int.of(a.bigInteger().add(b.bigInteger()));
         }
+        Decimal small = SmallDecimals.add(left, right, 1);
+        if (small != null) {
+            return small;
+        }
         return Decimal.of(Conversions.toBigDecimal(left).add(Conversions.toBigDecimal(right), MathContext.DECIMAL128));
     }
 
@@ -39,6 +43,10 @@ public final class Arithmetic {
                 }
             }
             return Int.of(a.bigInteger().subtract(b.bigInteger()));
+        }
+        Decimal small = SmallDecimals.add(left, right, -1);
+        if (small != null) {
+            return small;
         }
         return Decimal.of(
                 Conversions.toBigDecimal(left).subtract(Conversions.toBigDecimal(right), MathContext.DECIMAL128));
@@ -55,6 +63,10 @@ public final class Arithmetic {
                 }
             }
             return Int.of(a.bigInteger().multiply(b.bigInteger()));
+        }
+        Decimal small = SmallDecimals.multiply(left, right);
+        if (small != null) {
+            return small;
         }
         return Decimal.of(
                 Conversions.toBigDecimal(left).multiply(Conversions.toBigDecimal(right), MathContext.DECIMAL128));
@@ -104,7 +116,9 @@ public final class Arithmetic {
                     ? Long.compare(a.longValue(), b.longValue())
                     : a.bigInteger().compareTo(b.bigInteger());
         }
-        return Conversions.toBigDecimal(left).compareTo(Conversions.toBigDecimal(right));
+        return SmallDecimals.compares(left, right)
+                ? SmallDecimals.compare(left, right)
+                : Conversions.toBigDecimal(left).compareTo(Conversions.toBigDecimal(right));
     }
 
     public static int signum(SqlValue.Num number) {

@@ -1,7 +1,6 @@
 package dev.mooring.core.sql.value;
 
 import dev.mooring.core.sql.SqlVersion;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -89,10 +88,10 @@ public final class JsonTape {
                 if (whole) {
                     return Int.of(unscaled);
                 }
-                SqlValue value = Decimal.of(BigDecimal.valueOf(unscaled, scale));
-                return version.turnsWholeNumbersIntoInt() && unscaled % 10 == 0 && value instanceof Decimal decimal
-                        ? decimal.wholeAsInt()
-                        : value;
+                if (scale >= 0 && scale <= SmallDecimals.MAX_SCALE && SmallDecimals.isSmall(unscaled)) {
+                    Decimal decimal = Decimal.ofSmall(unscaled, scale);
+                    return version.turnsWholeNumbersIntoInt() && unscaled % 10 == 0 ? decimal.wholeAsInt() : decimal;
+                }
             }
         }
         return numberFromText(start, end, version);

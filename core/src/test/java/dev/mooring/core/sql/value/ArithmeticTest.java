@@ -52,6 +52,41 @@ class ArithmeticTest {
         }
     }
 
+    /** To the last zero: the older version of the language shows the scale. */
+    @Test
+    void shortDecimalsCalculateAndAreWrittenAsBigDecimalDoesIt() {
+        Random random = new Random(4);
+        for (int round = 0; round < ROUNDS; round++) {
+            BigDecimal a = shortDecimal(random);
+            BigDecimal b = shortDecimal(random);
+            SqlValue.Num x = (SqlValue.Num) Decimal.of(a);
+            SqlValue.Num y = (SqlValue.Num) Decimal.of(b);
+            assertThat(text(x)).isEqualTo(a.toString());
+            assertThat(text(Arithmetic.add(x, y)))
+                    .isEqualTo(a.add(b, MathContext.DECIMAL128).toString());
+            assertThat(text(Arithmetic.subtract(x, y)))
+                    .isEqualTo(a.subtract(b, MathContext.DECIMAL128).toString());
+            assertThat(text(Arithmetic.multiply(x, y)))
+                    .isEqualTo(a.multiply(b, MathContext.DECIMAL128).toString());
+            assertThat(Arithmetic.compare(x, y)).isEqualTo(a.compareTo(b));
+            assertThat(Arithmetic.signum(x)).isEqualTo(a.signum());
+            assertThat(text(Arithmetic.negate(x))).isEqualTo(a.negate().toString());
+            BigDecimal stripped = a.stripTrailingZeros();
+            assertThat(((Decimal) x).text(SqlVersion.V2016_03_23))
+                    .isEqualTo(stripped.scale() <= 0 ? stripped.toPlainString() : stripped.toString());
+        }
+    }
+
+    private static BigDecimal shortDecimal(Random random) {
+        long unscaled = random.nextLong() >> random.nextInt(64);
+        long rounded = random.nextInt(4) == 0 ? unscaled / 1000 * 1000 : unscaled;
+        return BigDecimal.valueOf(rounded, random.nextInt(22));
+    }
+
+    private static String text(SqlValue value) {
+        return ((Decimal) value).text(SqlVersion.V2015_10_08);
+    }
+
     @Test
     void numbersReadFromTextAreWrittenWithTheSameValue() {
         Random random = new Random(3);
