@@ -1,6 +1,5 @@
 package dev.mooring.broker;
 
-import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
 
 /**
@@ -37,8 +36,7 @@ final class ClientRegistry {
         while (true) {
             Client known = space.clients.get(connection.clientId());
             if (known == null) {
-                SessionState session = new SessionState(broker.settings().session());
-                Client fresh = new Client(broker, space, connection.clientId(), here, session);
+                Client fresh = broker.newClient(space, connection.clientId(), here, newcomer.sessionExpirySeconds());
                 if (space.clients.putIfAbsent(connection.clientId(), fresh) == null) {
                     attach(newcomer, fresh, false, epoch);
                     return;

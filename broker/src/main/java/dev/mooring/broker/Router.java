@@ -14,29 +14,31 @@ final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final PublishTap tap;
-    private final BrokerSettings settings;
 
-    Router(PublishTap tap, BrokerSettings settings) {
+    Router(PublishTap tap) {
         this.tap = tap;
-        this.settings = settings;
+    }
+
+    /** On an event loop; nobody waits. */
+    void publish(Route route, Message message, BrokerLoop here) {
+        publish(route, message, Copies.Awaited.NOBODY, here);
     }
 
     /** On an event loop. */
-    void publish(Route route, Message message, BrokerLoop here) {
-        send(route, message, here::deliver);
+    void publish(Route route, Message message, Copies.Awaited awaited, BrokerLoop here) {
+        send(route, message, awaited, here::deliver);
         tell(message);
     }
 
-    /** On an event loop. */
+    /** On an event loop; nobody waits. */
     void publish(TenantSpace space, Message message, BrokerLoop here) {
         publish(here.routes(space).get(message.topic()), message, here);
     }
 
     /** On any other thread. */
-    void publishFromOutside(TenantSpace space, Message message) {
+    void publishFromOutside(Route route, Message message, Copies.Awaited awaited) {
         Map<BrokerLoop, Handover> batches = new HashMap<>(4);
-        send(Route.find(space, settings, message.topic()), message, (client, copy) -> batches.computeIfAbsent(
-                        client.owner(), Handover::new)
+        send(route, message, awaited, (client, copy) -> batches.computeIfAbsent(client.owner(), Handover::new)
                 .add(client, copy));
         batches.forEach(BrokerLoop::accept);
         tell(message);
@@ -51,24 +53,25 @@ final class Router {
     }
 
     /** Gives a member's message of a shared subscription to another; on an event loop. False when there is none. */
-    boolean handOver(Outgoing message, Client member, BrokerLoop here) {
+    boolean handOver(Outgoing message, Client member, Copies.Awaited awaited, BrokerLoop here) {
         Optional<Target> successor = successor(message, member, here);
         successor.ifPresent(next -> here.deliver(
-                next.client(), new Copies(message.message(), message.topicUtf8()).of(next.terms(), message.share())));
+                next.client(),
+                new Copies(message.message(), message.topicUtf8(), awaited).of(next, next.terms(), message.share())));
         return successor.isPresent();
     }
 
-    private static void send(Route route, Message message, BiConsumer<Client, Outgoing> way) {
-        Copies copies = new Copies(message, route.topicUtf8());
+    private static void send(Route route, Message message, Copies.Awaited awaited, BiConsumer<Client, Outgoing> way) {
+        Copies copies = new Copies(message, route.topicUtf8(), awaited);
         for (Target target : route.targets()) {
             Optional<Target.Terms> terms = target.termsFor(message);
             if (terms.isPresent()) {
-                way.accept(target.client(), copies.of(terms.get(), ""));
+                way.accept(target.client(), copies.of(target, terms.get(), ""));
             }
         }
         for (ShareGroup group : route.groups()) {
             Target member = group.choose();
-            way.accept(member.client(), copies.of(member.terms(), group.share()));
+            way.accept(member.client(), copies.of(member, member.terms(), group.share()));
         }
     }
 

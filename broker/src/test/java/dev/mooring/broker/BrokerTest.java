@@ -41,6 +41,7 @@ class BrokerTest {
                         }
                     },
                     new InMemoryRetainedStore(10),
+                    Optional.empty(),
                     events::add,
                     () -> Instant.EPOCH,
                     Runnable::run));

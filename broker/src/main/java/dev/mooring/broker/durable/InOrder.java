@@ -1,35 +1,40 @@
 package dev.mooring.broker.durable;
 
 import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs actions in the order in which they were added, each as soon as it and all before it are ready. Not safe for
  * threads.
  */
 public final class InOrder {
-    private final ArrayDeque<Slot> slots = new ArrayDeque<>();
+    /** Made when first needed: most owners never wait. */
+    private @Nullable ArrayDeque<Slot> slots;
 
     public boolean isEmpty() {
-        return slots.isEmpty();
+        return size() == 0;
     }
 
     public int size() {
-        return slots.size();
+        return slots == null ? 0 : slots.size();
     }
 
     /** An action that waits for {@link Slot#ready()}. */
     public Slot add(Runnable action) {
         Slot slot = new Slot(action);
+        if (slots == null) {
+            slots = new ArrayDeque<>(4);
+        }
         slots.add(slot);
         return slot;
     }
 
-    private void run() {
-        Slot first = slots.peek();
+    private void run(ArrayDeque<Slot> waiting) {
+        Slot first = waiting.peek();
         while (first != null && first.ready) {
-            slots.remove();
+            waiting.remove();
             first.action.run();
-            first = slots.peek();
+            first = waiting.peek();
         }
     }
 
@@ -43,7 +48,9 @@ public final class InOrder {
 
         public void ready() {
             ready = true;
-            run();
+            if (slots != null) {
+                run(slots);
+            }
         }
     }
 }

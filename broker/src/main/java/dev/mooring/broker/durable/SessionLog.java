@@ -35,6 +35,11 @@ public final class SessionLog implements SessionJournal {
         return session;
     }
 
+    /** For a message that leaves this session. */
+    public PublishReceipt receipt(Runnable whenElsewhere) {
+        return PublishReceipt.separate(journal, owner, whenElsewhere);
+    }
+
     public void add(SessionChange change) {
         journal.add(change);
     }

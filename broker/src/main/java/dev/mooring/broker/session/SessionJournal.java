@@ -6,6 +6,40 @@ package dev.mooring.broker.session;
  * durable: what a client concludes from a packet of QoS 2 must still be true after a crash.
  */
 public interface SessionJournal {
+    /** Of a session that ends with its connection or the process: nothing is kept and nothing waits. */
+    SessionJournal NONE = new SessionJournal() {
+        @Override
+        public void queued(long sequence, Outgoing message) {}
+
+        @Override
+        public void queued(long sequence, Outgoing message, int packetId, Runnable whenDurable) {
+            whenDurable.run();
+        }
+
+        @Override
+        public void packetId(long sequence, int packetId, Runnable whenDurable) {
+            whenDurable.run();
+        }
+
+        @Override
+        public void released(long sequence, Runnable whenDurable) {
+            whenDurable.run();
+        }
+
+        @Override
+        public void completed(long sequence) {}
+
+        @Override
+        public void receivedDone(int packetId, Runnable whenDurable) {
+            whenDurable.run();
+        }
+
+        @Override
+        public void whenDurable(Runnable action) {
+            action.run();
+        }
+    };
+
     /** A message of QoS 1 is sent, or a message waits. */
     void queued(long sequence, Outgoing message);
 
