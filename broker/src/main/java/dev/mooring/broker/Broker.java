@@ -34,6 +34,7 @@ public final class Broker implements Publisher {
     private final Connecting connecting;
     private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
     private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
+    private final Outside outside = new Outside(this::isAnyLoopBehind);
     private final AtomicLong revocations = new AtomicLong();
 
     public Broker(BrokerSettings settings, BrokerPorts ports) {
@@ -72,7 +73,10 @@ public final class Broker implements Publisher {
 
     // ---- for everybody
 
-    /** Stores it if it is to be retained, and brings it to all subscribers and to the tap. */
+    /**
+     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. A caller that is no event loop
+     * waits while too many deliveries wait, 10 s at most.
+     */
     @Override
     public void publish(Message message) {
         if (message.retain() && !publishing.retain(message)) {
@@ -85,7 +89,7 @@ public final class Broker implements Publisher {
                 return;
             }
         }
-        router.publishFromOutside(space, message);
+        outside.publish(() -> router.publishFromOutside(space, message));
     }
 
     /**
@@ -154,6 +158,14 @@ public final class Broker implements Publisher {
 
     Executor blocking() {
         return ports.blocking();
+    }
+
+    List<BrokerLoop> loops() {
+        return loops;
+    }
+
+    Outside outside() {
+        return outside;
     }
 
     Router router() {

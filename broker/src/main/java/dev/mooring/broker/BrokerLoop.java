@@ -72,19 +72,24 @@ public final class BrokerLoop {
 
     // ---- deliveries
 
-    /** Delivers here, or passes on to the loop that has the client by now. */
+    /** Delivers here, or passes on to the loop that has the client. */
     void deliver(Client client, Outgoing message) {
+        deliver(client, message, this);
+    }
+
+    /** @param source the loop that sent it, or the one it was sent to from outside */
+    void deliver(Client client, Outgoing message, BrokerLoop source) {
         BrokerLoop owner = client.owner();
         if (owner == this) {
             try {
-                client.deliver(message);
+                client.deliver(message, source);
             } catch (RuntimeException e) {
                 // One client's trouble must not keep the message from the others.
                 failed(client.connection(), e);
             }
         } else {
             openTurn();
-            handovers.computeIfAbsent(owner, Handover::new).add(client, message);
+            handovers.computeIfAbsent(owner, to -> new Handover(this, to)).add(client, message);
         }
     }
 
@@ -92,6 +97,37 @@ public final class BrokerLoop {
     void accept(Handover batch) {
         backlog.addAndGet(batch.size());
         loop.execute(batch);
+    }
+
+    /** On this loop: what it has for another one is on its way when this returns. */
+    private void handOverNow(BrokerLoop to) {
+        Handover batch = handovers.remove(to);
+        if (batch != null) {
+            to.accept(batch);
+        }
+    }
+
+    /**
+     * On this loop, which has just given a client away: calls back on the new loop after the last delivery that was sent
+     * here for it, see {@link Relocation}.
+     */
+    void settle(BrokerLoop to, Runnable settled) {
+        List<BrokerLoop> others =
+                broker.loops().stream().filter(loop -> loop != this).toList();
+        AtomicInteger awaited = new AtomicInteger(others.size() + 1);
+        Runnable said = () -> execute(() -> {
+            if (awaited.decrementAndGet() == 0) {
+                handOverNow(to);
+                to.execute(settled);
+            }
+        });
+        for (BrokerLoop other : others) {
+            other.execute(() -> {
+                other.handOverNow(this);
+                said.run();
+            });
+        }
+        broker.outside().afterThose(broker.blocking(), said);
     }
 
     void handoverDone(int size) {

@@ -6,6 +6,7 @@ import dev.mooring.broker.session.Outgoing;
 import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.message.Message;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Client extends Timer {
     private volatile boolean ended;
     private @Nullable Connection connection;
     private @Nullable DelayedWill will;
+    private @Nullable Relocation relocation;
     private long expirySeconds;
 
     Client(Broker broker, TenantSpace space, String clientId, BrokerLoop owner, SessionState session) {
@@ -115,7 +117,33 @@ final class Client extends Timer {
         if (will != null) {
             owner.cancel(will);
         }
+        BrokerLoop from = owner;
+        relocation = new Relocation(from);
         owner = next;
+        from.settle(next, this::settled);
+    }
+
+    /** Present while deliveries are still on their way from the loop it has moved from. */
+    Optional<Relocation> relocation() {
+        return Optional.ofNullable(relocation);
+    }
+
+    /** From a loop, this one included: in the order in which that loop sent them, wherever the client was. */
+    void deliver(Outgoing message, BrokerLoop source) {
+        if (relocation != null && relocation.parks(source)) {
+            relocation.park(message);
+        } else {
+            deliver(message);
+        }
+    }
+
+    private void settled() {
+        Relocation over = relocation;
+        relocation = null;
+        if (over != null) {
+            over.parked().forEach(message -> owner.deliver(this, message));
+            over.afterwards().forEach(Runnable::run);
+        }
     }
 
     /** The session has expired. */

@@ -2,6 +2,7 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
+import java.util.Optional;
 
 /**
  * Gives each client id to at most one connection. The newest wins: it takes over from the connection that has the id,
@@ -60,6 +61,12 @@ final class ClientRegistry {
     private void surrender(Client client, Connected newcomer, long epoch) {
         BrokerLoop there = newcomer.connection().loop();
         if (!client.hasEnded() && client.owner().inLoop()) {
+            Optional<Relocation> arriving = client.relocation();
+            if (arriving.isPresent()) {
+                // One move after the other, or messages of the first would be overtaken in the second.
+                arriving.get().afterwards(() -> surrender(client, newcomer, epoch));
+                return;
+            }
             makeRoom(client, newcomer);
             if (!client.hasEnded()) {
                 client.moveTo(there);

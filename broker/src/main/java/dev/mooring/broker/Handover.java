@@ -8,12 +8,15 @@ import java.util.Arrays;
  * task and at most one wake-up for all of them. Written by the sender, then given away.
  */
 final class Handover implements Runnable {
+    private final BrokerLoop source;
     private final BrokerLoop owner;
     private Client[] clients = new Client[16];
     private Outgoing[] messages = new Outgoing[16];
     private int size;
 
-    Handover(BrokerLoop owner) {
+    /** @param source the sending loop; from outside, the receiving one */
+    Handover(BrokerLoop source, BrokerLoop owner) {
+        this.source = source;
         this.owner = owner;
     }
 
@@ -34,7 +37,7 @@ final class Handover implements Runnable {
     @Override
     public void run() {
         for (int i = 0; i < size; i++) {
-            owner.deliver(clients[i], messages[i]);
+            owner.deliver(clients[i], messages[i], source);
         }
         owner.handoverDone(size);
     }

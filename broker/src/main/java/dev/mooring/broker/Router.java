@@ -36,7 +36,7 @@ final class Router {
     void publishFromOutside(TenantSpace space, Message message) {
         Map<BrokerLoop, Handover> batches = new HashMap<>(4);
         send(Route.find(space, settings, message.topic()), message, (client, copy) -> batches.computeIfAbsent(
-                        client.owner(), Handover::new)
+                        client.owner(), owner -> new Handover(owner, owner))
                 .add(client, copy));
         batches.forEach(BrokerLoop::accept);
         tell(message);

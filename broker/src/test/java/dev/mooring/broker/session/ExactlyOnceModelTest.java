@@ -98,7 +98,10 @@ class ExactlyOnceModelTest {
             }
         });
         assertThat(firstArrivals).as("each QoS in order").isEqualTo(accepted).hasSizeGreaterThan(5_000);
-        assertThat(routed).as("from the client, once and in order").isEqualTo(published).hasSizeGreaterThan(1_000);
+        assertThat(routed)
+                .as("from the client, once and in order")
+                .isEqualTo(published)
+                .hasSizeGreaterThan(1_000);
     }
 
     private void step(int i) {
