@@ -3,6 +3,7 @@ package dev.mooring.broker.event;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.reason.Reason;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +13,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs each event on one line and remembers the last few of each client, and of each address for those that never
- * said who they are. Both are bounded: the clients longest without an event are forgotten first.
+ * said who they are. Both are bounded: the clients longest without an event are forgotten first, and the log takes 100
+ * lines a second of each kind of event.
  */
 public final class RecentEvents implements EventLog {
     private static final Logger LOG = LoggerFactory.getLogger("mooring.clients");
 
+    /** Of each kind of event. */
+    private static final int LINES_PER_SECOND = 100;
+
     private final int eventsPerClient;
+    private final Map<ClientEvent.Kind, LineBudget> budgets = new EnumMap<>(ClientEvent.Kind.class);
     private final Map<Key, ArrayDeque<ClientEvent>> recent;
 
     /** @param clients how many clients (and addresses) are remembered */
@@ -33,6 +39,37 @@ public final class RecentEvents implements EventLog {
 
     @Override
     public void record(ClientEvent event) {
+        if (isLogged(event)) {
+            log(event);
+        }
+        synchronized (recent) {
+            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
+            if (events.size() == eventsPerClient) {
+                events.poll();
+            }
+            events.add(event);
+        }
+    }
+
+    /** Our own faults are always logged. */
+    private boolean isLogged(ClientEvent event) {
+        if (event.reason() instanceof Reason.ServerError) {
+            return true;
+        }
+        boolean logged;
+        long leftOut;
+        synchronized (budgets) {
+            LineBudget budget = budgets.computeIfAbsent(event.kind(), kind -> new LineBudget(LINES_PER_SECOND));
+            logged = budget.take(event.timeMillis());
+            leftOut = logged ? budget.leftOut() : 0;
+        }
+        if (leftOut > 0) {
+            LOG.warn("{} more events of the kind {} were not logged", leftOut, event.kind());
+        }
+        return logged;
+    }
+
+    private static void log(ClientEvent event) {
         String line = "{} client='{}' principal={} address={} connection={}: {}";
         Object[] values = {
             event.kind(),
@@ -48,13 +85,6 @@ public final class RecentEvents implements EventLog {
             LOG.info(line, values);
         } else {
             LOG.warn(line, values);
-        }
-        synchronized (recent) {
-            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
-            if (events.size() == eventsPerClient) {
-                events.poll();
-            }
-            events.add(event);
         }
     }
 
