@@ -39,6 +39,7 @@ public final class Connection extends Timer implements SessionOutput {
     private @Nullable Connected connected;
     private boolean flushPending;
     private long lastHeardMillis;
+    private Optional<Tenure> tenure = Optional.empty();
 
     /** Messages to this client that were dropped because its socket or queue was full. */
     private long dropped;
@@ -188,6 +189,7 @@ public final class Connection extends Timer implements SessionOutput {
         loop.schedule(this, now + me.toleranceMillis());
         send(new Reply.ConnAck(sessionPresent, ReturnCode.ACCEPTED));
         client.session.resume(this, now);
+        tenure = Tenure.begin(this, broker, me.principal().standing(), now);
         broker.connected(me);
         link.resume();
     }
@@ -301,6 +303,7 @@ public final class Connection extends Timer implements SessionOutput {
         }
         phase = Phase.CLOSED;
         loop.cancel(this);
+        tenure.ifPresent(Tenure::end);
         try {
             // Before the transport closes, so that a client that sees the end finds its session free.
             if (before == Phase.CONNECTED) {

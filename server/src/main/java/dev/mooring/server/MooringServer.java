@@ -46,9 +46,11 @@ import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.server.data.RootCredentials;
 import dev.mooring.server.security.CertificateDevices;
+import dev.mooring.server.security.Doors;
 import dev.mooring.server.security.KeyPairStock;
 import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
+import dev.mooring.server.security.SignedClients;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
 import dev.mooring.store.CertificateRecord;
@@ -174,7 +176,15 @@ public final class MooringServer implements AutoCloseable {
                 new CertificateDevices(certificates, policies));
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
-                gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
+                gatewayConfig(),
+                new GatewayPorts(
+                        broker,
+                        api,
+                        certificates,
+                        certificate::identity,
+                        new Doors(new SignedClients(authenticator, clock)),
+                        clock,
+                        blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
         apiAddress.become(at.http());
         at.write(data.endpoints());
@@ -253,6 +263,7 @@ public final class MooringServer implements AutoCloseable {
                 OptionalInt.of(config.httpPort()),
                 OptionalInt.of(config.httpsPort()),
                 OptionalInt.of(config.mqttsPort()),
+                config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
                 0,
@@ -293,7 +304,7 @@ public final class MooringServer implements AutoCloseable {
                 at(localAddress(), addresses.http()).orElseThrow(),
                 at(host, addresses.mqtts()).orElseThrow(),
                 at(host, addresses.https()).orElseThrow(),
-                Optional.empty(),
+                at(host, addresses.alpn()),
                 at("127.0.0.1", addresses.mqtt()),
                 rootCa,
                 config.tenant().region(),

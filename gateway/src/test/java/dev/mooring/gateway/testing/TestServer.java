@@ -48,6 +48,7 @@ public final class TestServer implements AutoCloseable {
     public final Map<String, RegisteredCertificate> certificates = new ConcurrentHashMap<>();
     public volatile ServerIdentity identity = Credentials.server();
     public volatile HttpService http = request -> new HttpResponse(200, HttpHeaders.NONE, request.body());
+    public final Doors doors = new Doors(TENANT);
     public final Broker broker;
     public final Gateway gateway;
 
@@ -80,6 +81,7 @@ public final class TestServer implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 OptionalInt.of(0),
+                OptionalInt.of(0),
                 TENANT,
                 2,
                 Duration.ofSeconds(10),
@@ -93,6 +95,7 @@ public final class TestServer implements AutoCloseable {
                         request -> http.handle(request),
                         (id, serverName) -> Optional.ofNullable(certificates.get(id)),
                         () -> identity,
+                        doors,
                         clock,
                         blocking));
     }
@@ -111,6 +114,10 @@ public final class TestServer implements AutoCloseable {
 
     public int https() {
         return gateway.addresses().https().map(InetSocketAddress::getPort).orElseThrow();
+    }
+
+    public int alpn() {
+        return gateway.addresses().alpn().map(InetSocketAddress::getPort).orElseThrow();
     }
 
     /** A device certificate, registered with this status. */
