@@ -60,7 +60,10 @@ class OperationsPageTest {
         var keys = new dev.mooring.core.cert.RsaKeyPairs(new SecureRandom());
         var authority =
                 dev.mooring.core.cert.CertificateAuthority.create(keys.next(), Instant.EPOCH, new SecureRandom());
-        IotOperations iot = new IotOperations(store, authority, keys, tokens, "localhost");
+        IotOperations iot = new IotOperations(
+                store, authority, keys, tokens, "localhost", (tenant, authorizer, client, token, signature) -> {
+                    throw new IllegalStateException("nothing is called");
+                });
         IotDataOperations data = new IotDataOperations(message -> {}, DeviceAuthorizer.none(), TopicLimits.AWS);
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
         Map<String, Service> services = new LinkedHashMap<>();

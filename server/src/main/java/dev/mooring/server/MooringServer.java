@@ -2,7 +2,9 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.AwsService;
+import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
@@ -45,8 +47,10 @@ import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.server.data.RootCredentials;
-import dev.mooring.server.security.CertificateDevices;
+import dev.mooring.server.security.AuthorizerConsultation;
+import dev.mooring.server.security.CustomAuthorizers;
 import dev.mooring.server.security.Doors;
+import dev.mooring.server.security.HttpsDevices;
 import dev.mooring.server.security.KeyPairStock;
 import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
@@ -148,6 +152,10 @@ public final class MooringServer implements AutoCloseable {
         DeferredPublisher publisher = new DeferredPublisher();
         RuleEngine rules =
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
+        AuthorizerConsultation consultation =
+                new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
+        CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
+        RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = new Broker(
@@ -159,7 +167,7 @@ public final class MooringServer implements AutoCloseable {
                             rules.published(message);
                         },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
-                        new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
+                        events,
                         clock,
                         blocking));
         publisher.become(broker);
@@ -173,7 +181,8 @@ public final class MooringServer implements AutoCloseable {
                 authority,
                 lambda,
                 broker,
-                new CertificateDevices(certificates, policies));
+                new HttpsDevices(certificates, authorizers, policies, events, clock),
+                consultation);
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -182,7 +191,7 @@ public final class MooringServer implements AutoCloseable {
                         api,
                         certificates,
                         certificate::identity,
-                        new Doors(new SignedClients(authenticator, clock)),
+                        new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
@@ -239,10 +248,11 @@ public final class MooringServer implements AutoCloseable {
             CertificateAuthority authority,
             Lambda lambda,
             Broker broker,
-            CertificateDevices devices) {
+            DeviceAuthorizer devices,
+            AuthorizerInvoker authorizers) {
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
+        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);

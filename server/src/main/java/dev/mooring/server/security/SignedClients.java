@@ -12,7 +12,6 @@ import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.door.Doorkeeper;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,16 +33,6 @@ public final class SignedClients {
     public SignedClients(RequestAuthenticator authenticator, InstantSource clock) {
         this.authenticator = authenticator;
         this.clock = clock;
-    }
-
-    /** Whether it bears a signature at all, good or bad. */
-    static boolean isSigned(HttpRequest request) {
-        return request.headers()
-                        .first("authorization")
-                        .filter(value -> value.startsWith("AWS4-"))
-                        .isPresent()
-                || request.rawQuery().toLowerCase(Locale.ROOT).contains("x-amz-algorithm=")
-                || request.rawQuery().toLowerCase(Locale.ROOT).contains("x-amz-signature=");
     }
 
     Doorkeeper.Upgrade webSocket(HttpRequest request) {
