@@ -2,9 +2,7 @@ package dev.mooring.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -34,12 +32,11 @@ class AuthorizersTest {
     private static KeyPair keys;
 
     @BeforeAll
-    static void start() throws IOException, GeneralSecurityException {
+    static void start() throws GeneralSecurityException {
         Assumptions.assumeTrue(Shell.has("node"), "SKIPPED: no Node.js on this machine");
         server = Mooring.start(directory.resolve("data"), "--alpn-port", "0");
         aws = Aws.of(server, directory);
-        String script = Files.readString(Path.of("src/test/resources/authorizer.js"));
-        Zip.write(directory.resolve("authorizer.zip"), Map.of("index.js", script));
+        Zip.of(directory.resolve("authorizer.zip"), Path.of("src/test/resources/authorizer.js"));
         String function = aws.json(
                         "lambda",
                         "create-function",
