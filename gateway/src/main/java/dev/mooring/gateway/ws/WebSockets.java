@@ -3,6 +3,7 @@ package dev.mooring.gateway.ws;
 import dev.mooring.api.http.HttpRequest;
 import dev.mooring.broker.Broker;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
 import dev.mooring.gateway.door.ConnectIdentifier;
 import dev.mooring.gateway.door.Doorkeeper;
 import dev.mooring.gateway.door.GuestPeer;
@@ -107,7 +108,7 @@ public final class WebSockets {
         ChannelPipeline pipeline = channel.pipeline();
         http.forEach(pipeline::remove);
         // Before the answer leaves, so that nothing the client sends upon it finds the place empty.
-        pipeline.addLast(new MqttFrames(mqtt::fail, new Reason.ClientDisconnected()), mqtt);
+        pipeline.addLast(new MqttFrames(mqtt::fail, new Reason.ClientDisconnected(ReasonCode.SUCCESS, "")), mqtt);
         handshaker.handshake(channel, request).addListener(done -> {
             if (done.isSuccess()) {
                 channel.config().setAutoRead(true);

@@ -69,6 +69,7 @@ public final class TestServer implements AutoCloseable {
                         permissions,
                         published::add,
                         new InMemoryRetainedStore(1000),
+                        Optional.empty(),
                         event -> {
                             recent.record(event);
                             events.add(event);
@@ -86,7 +87,7 @@ public final class TestServer implements AutoCloseable {
                 2,
                 Duration.ofSeconds(10),
                 1000,
-                MqttLimits.AWS,
+                settings.maximumQos() == 2 ? MqttLimits.FULL : MqttLimits.AWS,
                 httpLimits);
         gateway = Gateway.start(
                 config,
