@@ -288,7 +288,20 @@ public final class Connection extends Timer {
         }
     }
 
+    /** Somebody who may do so ends the connection. */
+    void closeByOperator(Reason reason, boolean preventWill) {
+        if (preventWill && connected != null) {
+            connected.preventWill();
+        }
+        close(reason);
+    }
+
     // ---- what others ask
+
+    /** Empty unless a client is being served. */
+    Optional<ClientView.Online> online() {
+        return phase == Phase.CONNECTED ? Optional.of(current().online()) : Optional.empty();
+    }
 
     BrokerLoop loop() {
         return loop;

@@ -6,6 +6,7 @@ import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.MooringApi;
@@ -18,8 +19,11 @@ import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
+import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.event.ClientHistory;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
@@ -156,6 +160,7 @@ public final class MooringServer implements AutoCloseable {
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
+        RetainedStore retained = new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT);
         RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
@@ -167,7 +172,7 @@ public final class MooringServer implements AutoCloseable {
                             recorder.published(message);
                             rules.published(message);
                         },
-                        new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
+                        retained,
                         Optional.of(new SqlSessions(store)),
                         events,
                         clock,
@@ -184,7 +189,9 @@ public final class MooringServer implements AutoCloseable {
                 lambda,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
-                consultation);
+                consultation,
+                events,
+                retained);
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -251,19 +258,32 @@ public final class MooringServer implements AutoCloseable {
             Lambda lambda,
             Broker broker,
             DeviceAuthorizer devices,
-            AuthorizerInvoker authorizers) {
+            AuthorizerInvoker authorizers,
+            ClientHistory history,
+            RetainedStore retained) {
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
+        ConnectionOperations connections = new ConnectionOperations(
+                new ClientControl(broker),
+                history,
+                retained,
+                store,
+                devices,
+                tokens,
+                Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
         return new AwsApi(
                 authenticator,
                 devices,
                 List.of(
                         AwsService.iot(iot::register),
-                        AwsService.iotData(iotData::register),
+                        AwsService.iotData(operations -> {
+                            iotData.register(operations);
+                            connections.register(operations);
+                        }),
                         AwsService.iotJobsData(operations -> {}),
                         AwsService.lambda(functions::register)),
                 clock);

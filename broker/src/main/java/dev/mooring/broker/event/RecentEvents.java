@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * Logs each event on one line and remembers the last few of each client, and of each address for those that never
  * said who they are. Both are bounded: the clients longest without an event are forgotten first.
  */
-public final class RecentEvents implements EventLog {
+public final class RecentEvents implements EventLog, ClientHistory {
     private static final Logger LOG = LoggerFactory.getLogger("mooring.clients");
 
     private final int eventsPerClient;
@@ -58,7 +58,7 @@ public final class RecentEvents implements EventLog {
         }
     }
 
-    /** A client's events, oldest first. */
+    @Override
     public List<ClientEvent> of(Tenant tenant, String clientId) {
         return events(new Key(Optional.of(tenant), clientId));
     }
