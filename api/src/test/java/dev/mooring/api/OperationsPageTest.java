@@ -10,6 +10,7 @@ import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.lambda.Lambda;
@@ -24,7 +25,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -86,7 +86,7 @@ class OperationsPageTest {
                                 event -> {},
                                 Instant::now,
                                 Runnable::run))),
-                (tenant, clientId) -> List.of(),
+                new RecentEvents(1, 1),
                 new InMemoryRetainedStore(1),
                 store,
                 DeviceAuthorizer.none(),

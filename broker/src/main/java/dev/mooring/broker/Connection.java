@@ -166,6 +166,10 @@ public final class Connection extends Timer {
         client.session.resume(me.connect().properties().receiveMaximum(), me.output(), now);
         client.gather();
         tenure = Tenure.begin(this, broker, me.principal().standing(), now);
+        broker.record(event(
+                ClientEvent.Kind.CONNECTED,
+                new Reason.Admitted(
+                        me.principal().id(), me.authority().connect().decision())));
         broker.connected(me);
         link.resume();
     }

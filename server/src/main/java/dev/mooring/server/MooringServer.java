@@ -12,6 +12,7 @@ import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.TrialOperations;
+import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.api.sigv4.RequestAuthenticator;
@@ -192,7 +193,11 @@ public final class MooringServer implements AutoCloseable {
                 consultation,
                 events,
                 retained);
-        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
+        MooringApi api = new MooringApi(
+                authenticator,
+                ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                aws,
+                clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
                 new GatewayPorts(
@@ -243,10 +248,11 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder) {
+            Store store, RuleEngine rules, MessageRecorder recorder, WhyOperations why) {
         Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
+        routes.putAll(why.routes());
         return routes;
     }
 

@@ -82,6 +82,7 @@ public final class LifecycleEvents {
             case Reason.QuotaExceeded r -> "CLIENT_ERROR";
             case Reason.QueueFull r -> "THROTTLED";
             case Reason.NotAuthorized r -> "AUTH_ERROR";
+            case Reason.Admitted r -> throw new IllegalArgumentException("a connection does not end by beginning");
             case Reason.NoClientCertificate r -> "AUTH_ERROR";
             case Reason.NoCredentials r -> "AUTH_ERROR";
             case Reason.SignatureRefused r -> "AUTH_ERROR";

@@ -7,18 +7,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each event on one line and remembers the last few of each client, and of each address for those that never
- * said who they are. Both are bounded: the clients longest without an event are forgotten first.
+ * Logs each event on one line and remembers the last few of each client, of each address for those that never said who
+ * they are, and the latest of all. All are bounded: the clients longest without an event are forgotten first.
  */
 public final class RecentEvents implements EventLog, ClientHistory {
     private static final Logger LOG = LoggerFactory.getLogger("mooring.clients");
 
+    /** How many of the latest refusals, drops and closes are remembered, whoever they concern. */
+    static final int TROUBLES = 2000;
+
     private final int eventsPerClient;
     private final Map<Key, ArrayDeque<ClientEvent>> recent;
+
+    /** The latest of all but those who just came and went: where an operator looks who has no client id yet. */
+    private final ArrayDeque<ClientEvent> troubles = new ArrayDeque<>();
 
     /** @param clients how many clients (and addresses) are remembered */
     public RecentEvents(int clients, int eventsPerClient) {
@@ -50,6 +57,12 @@ public final class RecentEvents implements EventLog, ClientHistory {
             LOG.warn(line, values);
         }
         synchronized (recent) {
+            if (!isExpected(event)) {
+                if (troubles.size() == TROUBLES) {
+                    troubles.poll();
+                }
+                troubles.add(event);
+            }
             ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
             if (events.size() == eventsPerClient) {
                 events.poll();
@@ -68,6 +81,15 @@ public final class RecentEvents implements EventLog, ClientHistory {
         return events(new Key(Optional.empty(), sourceIp));
     }
 
+    @Override
+    public List<ClientEvent> troubles(Predicate<ClientEvent> wanted) {
+        List<ClientEvent> all;
+        synchronized (recent) {
+            all = List.copyOf(troubles);
+        }
+        return all.stream().filter(wanted).toList();
+    }
+
     private List<ClientEvent> events(Key key) {
         synchronized (recent) {
             ArrayDeque<ClientEvent> events = recent.get(key);
@@ -77,6 +99,7 @@ public final class RecentEvents implements EventLog, ClientHistory {
 
     private static boolean isExpected(ClientEvent event) {
         return switch (event.reason()) {
+            case Reason.Admitted a -> true;
             case Reason.ClientDisconnected d -> true;
             case Reason.ConnectionLost l -> true;
             case Reason.ServerShutdown s -> true;

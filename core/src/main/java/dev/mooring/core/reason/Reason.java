@@ -12,6 +12,18 @@ public sealed interface Reason {
     /** One sentence for a person: what happened and, where it helps, what to do about it. */
     String text();
 
+    /**
+     * The one good news, so that the history of a client has a beginning: it was let in.
+     *
+     * @param decision of {@code iot:Connect}
+     */
+    record Admitted(String principal, Decision decision) implements Reason {
+        @Override
+        public String text() {
+            return "let in as " + principal + ": " + decision.explain();
+        }
+    }
+
     /** The client offered no certificate in the TLS handshake. */
     record NoClientCertificate() implements Reason {
         @Override

@@ -48,6 +48,7 @@ public final class ReasonCode {
             case Reason.QuotaExceeded quota -> quota.code();
             case Reason.ClientDisconnected left -> left.code();
             case Reason.NotAuthorized r -> NOT_AUTHORIZED;
+            case Reason.Admitted r -> SUCCESS;
             case Reason.NoClientCertificate r -> NOT_AUTHORIZED;
             case Reason.NoCredentials r -> NOT_AUTHORIZED;
             case Reason.SignatureRefused r -> NOT_AUTHORIZED;

@@ -43,7 +43,9 @@ public final class TestServer implements AutoCloseable {
     public final MutableClock clock = new MutableClock(Instant.now());
     public final Permissions permissions = new Permissions();
     public final RecentEvents recent = new RecentEvents(10_000, 64);
+    /** What was refused, denied, dropped or closed. */
     public final List<ClientEvent> events = new CopyOnWriteArrayList<>();
+
     public final Collection<Message> published = new ConcurrentLinkedQueue<>();
     public final Map<String, RegisteredCertificate> certificates = new ConcurrentHashMap<>();
     public volatile ServerIdentity identity = Credentials.server();
@@ -72,7 +74,9 @@ public final class TestServer implements AutoCloseable {
                         Optional.empty(),
                         event -> {
                             recent.record(event);
-                            events.add(event);
+                            if (event.kind() != ClientEvent.Kind.CONNECTED) {
+                                events.add(event);
+                            }
                         },
                         clock,
                         blocking));
@@ -131,6 +135,13 @@ public final class TestServer implements AutoCloseable {
     public void setStatus(X509Certificate certificate, String status) {
         String id = Credentials.id(certificate);
         certificates.put(id, new RegisteredCertificate(TENANT, id, new Arns(TENANT).certificate(id), status));
+    }
+
+    /** What a client was refused or denied, what of it was dropped, and how it ended; oldest first. */
+    public List<ClientEvent> troublesOf(String clientId) {
+        return recent.of(TENANT, clientId).stream()
+                .filter(event -> event.kind() != ClientEvent.Kind.CONNECTED)
+                .toList();
     }
 
     /** Whether an event of this kind and reason has been recorded. */
