@@ -102,6 +102,15 @@ public final class SessionLog implements SessionJournal {
         journal.afterCommit(owner, slot::ready);
     }
 
+    @Override
+    public void inOrder(Runnable action) {
+        if (actions.isEmpty()) {
+            action.run();
+        } else {
+            actions.add(action).ready();
+        }
+    }
+
     /** A message of QoS 2 comes in: its packet id is taken when the message is durable. */
     public void arrives(int packetId, PublishReceipt receipt) {
         receipt.add(new SessionChange.Received(session, packetId));

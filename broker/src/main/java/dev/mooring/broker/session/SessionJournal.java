@@ -38,6 +38,11 @@ public interface SessionJournal {
         public void whenDurable(Runnable action) {
             action.run();
         }
+
+        @Override
+        public void inOrder(Runnable action) {
+            action.run();
+        }
     };
 
     /** A message of QoS 1 is sent, or a message waits. */
@@ -60,4 +65,7 @@ public interface SessionJournal {
 
     /** Runs an action when everything told before is durable. */
     void whenDurable(Runnable action);
+
+    /** Runs an action after those given before; here and now when none waits. */
+    void inOrder(Runnable action);
 }

@@ -187,7 +187,7 @@ public final class SessionState {
                 output.release(packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
             }
         } else if (inFlight.isReleased(packetId)) {
-            journal.whenDurable(() -> output.release(packetId, ReasonCode.SUCCESS));
+            journal.inOrder(() -> output.release(packetId, ReasonCode.SUCCESS));
         } else if (inFlight.awaits(packetId, 2)) {
             if (ReasonCode.isError(reasonCode)) {
                 complete(packetId);
@@ -354,13 +354,13 @@ public final class SessionState {
                 continue; // Acknowledged meanwhile, before it was sent again.
             }
             if (next.message().isEmpty()) {
-                journal.whenDurable(() -> output.release(next.packetId(), ReasonCode.SUCCESS));
+                journal.inOrder(() -> output.release(next.packetId(), ReasonCode.SUCCESS));
             } else if (!output.mayReceive(next.message().get())) {
                 complete(next.packetId());
             } else if (next.message().get().qos() == 1) {
                 output.publish(next.message().get(), next.packetId(), limits.redeliverWithDup());
             } else {
-                journal.whenDurable(() -> resend(next, output));
+                journal.inOrder(() -> resend(next, output));
             }
         }
         return false;
