@@ -178,6 +178,10 @@ final class Client extends Timer {
         }
     }
 
+    long expirySeconds() {
+        return expirySeconds;
+    }
+
     void changeExpiry(long sessionExpirySeconds) {
         expirySeconds = sessionExpirySeconds;
     }
