@@ -40,6 +40,7 @@ import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import dev.mooring.rules.service.LiveRuleServices;
+import dev.mooring.rules.service.RemoteServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
@@ -144,8 +145,8 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
-        RuleEngine rules =
-                own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
+        RuleEngine rules = own(rules(
+                store, lambda, publisher, data, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = new Broker(
@@ -182,20 +183,23 @@ public final class MooringServer implements AutoCloseable {
         return at;
     }
 
-    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
+    private RuleEngine rules(
+            Store store,
+            Lambda lambda,
+            DeferredPublisher publisher,
+            DataDirectory data,
+            ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
         RuleFunctions functions = new RuleFunctions(lambda);
+        Outbound outbound = new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock);
+        RemoteServices remote =
+                new RemoteServices(outbound.clients(), data.descriptors(), LiveRuleServices.PATIENCE, clock);
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
                 new RuleEnvironment(
                         new ActionPorts(
-                                functions,
-                                publisher,
-                                clock,
-                                settings.topics(),
-                                settings.payloadBytes(),
-                                new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
-                        new LiveRuleServices(store, functions, LiveRuleServices.FUNCTION_PATIENCE),
+                                functions, publisher, clock, settings.topics(), settings.payloadBytes(), outbound),
+                        new LiveRuleServices(store, functions, remote, LiveRuleServices.PATIENCE),
                         new RuleCounters(),
                         clock,
                         settings.multiLevelWildcard(),
