@@ -308,4 +308,24 @@ abstract class StoreContract {
         put(HERE, nasty);
         assertThat(find(HERE, nasty.name())).contains(nasty);
     }
+
+    @Test
+    void loggingOptionsAreOneDocumentATenant() throws Exception {
+        assertThat(one(t -> t.loggingOptions(HERE).find())).isEmpty();
+        List<Change> changes = new CopyOnWriteArrayList<>();
+        store.onChange(changes::add);
+        for (String options : List.of("{}", "{\"a\":1}")) {
+            store.write(t -> {
+                t.loggingOptions(HERE).put(options);
+                return options;
+            });
+        }
+        assertThat(changes)
+                .containsOnly(new Change(HERE, Change.Kind.LOGGING_OPTIONS, ""))
+                .hasSize(2);
+        reopen();
+        assertThat(one(t -> t.loggingOptions(HERE).find())).contains("{\"a\":1}");
+        assertThat(one(t -> t.loggingOptions(THERE).find())).isEmpty();
+        assertThat(all(Tables::tenantsWithLoggingOptions)).containsExactly(HERE);
+    }
 }
