@@ -6,6 +6,7 @@ import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.TrialOperations;
@@ -21,6 +22,7 @@ import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
+import dev.mooring.core.log.LogSink;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.Gateway;
 import dev.mooring.gateway.GatewayConfig;
@@ -45,7 +47,12 @@ import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
+import dev.mooring.server.data.MetricsToken;
 import dev.mooring.server.data.RootCredentials;
+import dev.mooring.server.log.ClientLog;
+import dev.mooring.server.log.IotLog;
+import dev.mooring.server.log.LogOutput;
+import dev.mooring.server.metrics.Metrics;
 import dev.mooring.server.security.CertificateDevices;
 import dev.mooring.server.security.KeyPairStock;
 import dev.mooring.server.security.PolicyAuthorities;
@@ -145,20 +152,29 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
-        RuleEngine rules = own(rules(
-                store, lambda, publisher, data, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
+        IotLog log = IotLog.open(store, LogOutput.toServerLog());
+        ClientLog clientLog = new ClientLog(log);
+        RuleCounters counters = new RuleCounters();
+        ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
+        RuleEngine rules = own(rules(store, lambda, publisher, data, counters, log, actionEndpoints));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
+        RecentEvents recentEvents = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         Broker broker = new Broker(
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
                         message -> {
                             recorder.published(message);
+                            clientLog.published(message);
                             rules.published(message);
                         },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
-                        new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
+                        event -> {
+                            recentEvents.record(event);
+                            clientLog.record(event);
+                        },
                         clock,
                         blocking));
         publisher.become(broker);
@@ -173,7 +189,9 @@ public final class MooringServer implements AutoCloseable {
                 lambda,
                 broker,
                 new CertificateDevices(certificates, policies));
-        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
+        MooringApi own = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
+        String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
+        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
@@ -188,6 +206,8 @@ public final class MooringServer implements AutoCloseable {
             Lambda lambda,
             DeferredPublisher publisher,
             DataDirectory data,
+            RuleCounters counters,
+            LogSink log,
             ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
         RuleFunctions functions = new RuleFunctions(lambda);
@@ -200,7 +220,8 @@ public final class MooringServer implements AutoCloseable {
                         new ActionPorts(
                                 functions, publisher, clock, settings.topics(), settings.payloadBytes(), outbound),
                         new LiveRuleServices(store, functions, remote, LiveRuleServices.PATIENCE),
-                        new RuleCounters(),
+                        counters,
+                        log,
                         clock,
                         settings.multiLevelWildcard(),
                         RuleLimits.DEFAULT,

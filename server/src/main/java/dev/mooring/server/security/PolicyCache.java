@@ -84,7 +84,7 @@ final class PolicyCache {
                 }
                 epoch.incrementAndGet();
             }
-            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION -> {}
+            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION, LOGGING_OPTIONS -> {}
         }
     }
 
