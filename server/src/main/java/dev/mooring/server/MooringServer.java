@@ -59,6 +59,7 @@ import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
+import dev.mooring.server.session.SqlSessions;
 import dev.mooring.store.CertificateRecord;
 import dev.mooring.store.Change;
 import dev.mooring.store.Location;
@@ -161,7 +162,7 @@ public final class MooringServer implements AutoCloseable {
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         RecentEvents recentEvents = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
-        Broker broker = new Broker(
+        Broker broker = own(new Broker(
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
@@ -171,12 +172,13 @@ public final class MooringServer implements AutoCloseable {
                             rules.published(message);
                         },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
+                        Optional.of(new SqlSessions(store)),
                         event -> {
                             recentEvents.record(event);
                             clientLog.record(event);
                         },
                         clock,
-                        blocking));
+                        blocking)));
         publisher.become(broker);
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 

@@ -113,7 +113,7 @@ class ClientLogTest {
     @Test
     void nothingIsMadeThatNobodyWants() {
         wanted = LogLevel.ERROR;
-        record(ClientEvent.Kind.CLOSED, new Reason.ClientDisconnected());
+        record(ClientEvent.Kind.CLOSED, new Reason.ConnectionLost("reset"));
         assertThat(entries).isEmpty();
     }
 }
