@@ -10,11 +10,9 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.message.Origin;
 import dev.mooring.rules.action.ActionOutcome;
 import dev.mooring.rules.action.RuleAction;
-import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -111,17 +109,11 @@ record RuleLog(LogSink sink, InstantSource clock) {
                 clock.millis(),
                 level,
                 eventType,
-                origin.traceId().orElseGet(() -> traceId(message)),
+                LogEntry.traceId(message),
                 failure,
                 node -> {
                     node.put("topicName", message.topic());
                     attributes.accept(node);
                 }));
-    }
-
-    /** For a message that has none: the same in all entries about it. */
-    private static String traceId(Message message) {
-        String what = message.timestampMillis() + " " + message.topic();
-        return UUID.nameUUIDFromBytes(what.getBytes(StandardCharsets.UTF_8)).toString();
     }
 }

@@ -1,9 +1,12 @@
 package dev.mooring.core.log;
 
+import dev.mooring.core.message.Message;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -23,6 +26,13 @@ public record LogEntry(LogSubject subject, long timestampMillis, LogLevel level,
 
     /** What went wrong, in AWS's word and in a sentence. */
     public record Failure(String reason, String details) {}
+
+    /** The trace id of a message; for one that has none (it did not come by MQTT) the same made-up one each time. */
+    public static String traceId(Message message) {
+        return message.origin().traceId().orElseGet(() -> UUID.nameUUIDFromBytes(
+                        (message.timestampMillis() + " " + message.topic()).getBytes(StandardCharsets.UTF_8))
+                .toString());
+    }
 
     /**
      * @param traceId the same for all entries about one message or connection

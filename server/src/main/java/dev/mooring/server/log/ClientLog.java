@@ -55,7 +55,7 @@ public record ClientLog(LogSink sink) implements EventLog {
                 message.timestampMillis(),
                 LogLevel.INFO,
                 PUBLISH_IN,
-                origin.traceId().orElse(""),
+                LogEntry.traceId(message),
                 Optional.empty(),
                 entry -> {
                     entry.put("protocol", origin.protocol().name()).put("topicName", message.topic());

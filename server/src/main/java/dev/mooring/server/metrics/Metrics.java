@@ -75,6 +75,7 @@ public final class Metrics implements AutoCloseable {
             for (RuleCounters.Key key : counters.snapshot().keySet()) {
                 if (known.add(key)) {
                     FunctionCounter.builder("aws.iot." + key.metric(), counters, all -> all.value(key))
+                            .description("AWS/IoT " + key.metric() + " of rules, since the start of the server")
                             .tags(tags(key.tenant(), key.ruleName(), key.actionType()))
                             .register(meters);
                 }
