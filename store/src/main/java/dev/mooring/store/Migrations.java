@@ -5,6 +5,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -20,7 +21,8 @@ final class Migrations {
 
     private Migrations() {}
 
-    static void apply(DataSource source) {
+    /** @param isSqlite SQLite keeps rows in the primary key's own tree where {@code ${by_key}} says so; others do without */
+    static void apply(DataSource source, boolean isSqlite) {
         if (isLatest(source)) {
             return;
         }
@@ -28,6 +30,7 @@ final class Migrations {
             Flyway.configure(Migrations.class.getClassLoader())
                     .dataSource(source)
                     .locations("classpath:db/migration")
+                    .placeholders(Map.of("by_key", isSqlite ? "WITHOUT ROWID" : ""))
                     // Branches number their migrations beforehand; they may land in another order.
                     .outOfOrder(true)
                     .load()

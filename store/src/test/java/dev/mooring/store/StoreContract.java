@@ -343,7 +343,7 @@ abstract class StoreContract {
     private static final byte[] BODY = {1, 2, 3};
 
     private static QueuedRecord queued(long session, long sequence, int packetId) {
-        return new QueuedRecord(session, sequence, packetId, 1, false, List.of(7, 8), "", Optional.of(BODY));
+        return new QueuedRecord(session, sequence, packetId, Optional.of(BODY));
     }
 
     private void sessions(Consumer<SessionBatch> changes) {
