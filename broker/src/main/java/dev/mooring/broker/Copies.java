@@ -17,11 +17,17 @@ final class Copies {
 
     /** @param share as in {@link Outgoing#share} */
     Outgoing of(Target.Terms terms, String share) {
-        int qos = Math.min(terms.qos(), message.qos());
         if (!terms.isPlain() || !share.isEmpty()) {
+            int qos = Math.min(terms.qos(), message.qos());
             boolean retain = terms.retainAsPublished() && message.retain();
             return new Outgoing(message, topicUtf8, qos, retain, terms.identifiers(), share);
         }
+        return plain(terms.qos());
+    }
+
+    /** For a subscription without any options. */
+    Outgoing plain(int granted) {
+        int qos = Math.min(granted, message.qos());
         Outgoing known = plain[qos];
         if (known == null) {
             known = new Outgoing(message, topicUtf8, qos, false);

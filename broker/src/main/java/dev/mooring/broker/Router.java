@@ -23,7 +23,15 @@ final class Router {
 
     /** On an event loop. */
     void publish(Route route, Message message, BrokerLoop here) {
-        send(route, message, here::deliver);
+        Copies copies = new Copies(message, route.topicUtf8());
+        for (Target target : route.targets()) {
+            if (target.plainQos() >= 0) {
+                here.deliver(target.client(), copies.plain(target.plainQos()));
+            } else {
+                send(target, message, copies, here::deliver);
+            }
+        }
+        share(route, copies, here::deliver);
         tell(message);
     }
 
@@ -35,9 +43,15 @@ final class Router {
     /** On any other thread. */
     void publishFromOutside(TenantSpace space, Message message) {
         Map<BrokerLoop, Handover> batches = new HashMap<>(4);
-        send(Route.find(space, settings, message.topic()), message, (client, copy) -> batches.computeIfAbsent(
-                        client.owner(), owner -> new Handover(owner, owner))
-                .add(client, copy));
+        BiConsumer<Client, Outgoing> way =
+                (client, copy) -> batches.computeIfAbsent(client.owner(), owner -> new Handover(owner, owner))
+                        .add(client, copy);
+        Route route = Route.find(space, settings, message.topic());
+        Copies copies = new Copies(message, route.topicUtf8());
+        for (Target target : route.targets()) {
+            send(target, message, copies, way);
+        }
+        share(route, copies, way);
         batches.forEach(BrokerLoop::accept);
         tell(message);
     }
@@ -58,14 +72,14 @@ final class Router {
         return successor.isPresent();
     }
 
-    private static void send(Route route, Message message, BiConsumer<Client, Outgoing> way) {
-        Copies copies = new Copies(message, route.topicUtf8());
-        for (Target target : route.targets()) {
-            Optional<Target.Terms> terms = target.termsFor(message);
-            if (terms.isPresent()) {
-                way.accept(target.client(), copies.of(terms.get(), ""));
-            }
+    private static void send(Target target, Message message, Copies copies, BiConsumer<Client, Outgoing> way) {
+        Optional<Target.Terms> terms = target.termsFor(message);
+        if (terms.isPresent()) {
+            way.accept(target.client(), copies.of(terms.get(), ""));
         }
+    }
+
+    private static void share(Route route, Copies copies, BiConsumer<Client, Outgoing> way) {
         for (ShareGroup group : route.groups()) {
             Target member = group.choose();
             way.accept(member.client(), copies.of(member.terms(), group.share()));
