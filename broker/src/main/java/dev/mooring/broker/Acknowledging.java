@@ -31,9 +31,7 @@ final class Acknowledging {
     }
 
     private static void released(Connection connection, SessionState session, int packetId) {
-        if (session.released(packetId)) {
-            connection.acknowledge(Acknowledge.Kind.PUBCOMP, packetId);
-        } else {
+        if (!session.released(packetId, () -> connection.acknowledge(Acknowledge.Kind.PUBCOMP, packetId))) {
             connection.send(new Reply.Acknowledgement(
                     Acknowledge.Kind.PUBCOMP, packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND, ""));
         }

@@ -1,5 +1,7 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Connect;
@@ -8,10 +10,17 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.core.reason.ReasonCode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -23,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for threads where a method is public. State: tenants and their clients here (concurrent maps), all that
  * belongs to a client or connection on the event loop that owns it.
  */
-public final class Broker implements Publisher {
+public final class Broker implements Publisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
     private final BrokerPorts ports;
@@ -34,13 +43,13 @@ public final class Broker implements Publisher {
     private final Connecting connecting;
     private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
     private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
-    private final Outside outside = new Outside(this::isAnyLoopBehind);
     private final AtomicLong revocations = new AtomicLong();
+    private volatile Optional<Journal> journal = Optional.empty();
 
     public Broker(BrokerSettings settings, BrokerPorts ports) {
         this.settings = settings;
         this.ports = ports;
-        this.router = new Router(ports.tap(), settings);
+        this.router = new Router(ports.tap());
         this.publishing = new Publishing(this, router, ports.retained());
         this.subscribing = new Subscribing(this, ports.retained());
         this.connecting = new Connecting(this, new Admission(ports.authorities()));
@@ -53,6 +62,55 @@ public final class Broker implements Publisher {
         BrokerLoop added = new BrokerLoop(this, loop, nowMillis());
         loops.add(added);
         return added;
+    }
+
+    /**
+     * Brings back the persistent sessions and retained messages of earlier processes. After the event loops are known and
+     * before the first connection; blocks.
+     */
+    public void restore() {
+        if (ports.sessions().isEmpty() || loops.isEmpty()) {
+            return;
+        }
+        SessionStore store = ports.sessions().get();
+        SessionStore.Stored stored = store.load();
+        long last = stored.sessions().stream()
+                .mapToLong(SessionStore.StoredSession::number)
+                .max()
+                .orElse(0);
+        Journal opened = new Journal(store, last);
+        journal = Optional.of(opened);
+        stored.retained().forEach(message -> ports.retained().put(message));
+        Map<BrokerLoop, List<Runnable>> work = new HashMap<>();
+        int next = 0;
+        for (SessionStore.StoredSession session : stored.sessions()) {
+            BrokerLoop loop = loops.get(next++ % loops.size());
+            TenantSpace space = space(session.tenant());
+            Client client =
+                    new Client(this, space, session.clientId(), loop, session.identifier(), opened, session.number());
+            space.clients.put(session.clientId(), client);
+            work.computeIfAbsent(loop, l -> new ArrayList<>()).add(() -> client.restore(session, nowMillis()));
+        }
+        CountDownLatch done = new CountDownLatch(work.size());
+        work.forEach((loop, tasks) -> loop.execute(() -> {
+            tasks.forEach(Runnable::run);
+            done.countDown();
+        }));
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sessions were brought back", e);
+        }
+        if (!stored.sessions().isEmpty()) {
+            LOG.info("{} persistent sessions are back", stored.sessions().size());
+        }
+    }
+
+    /** Writes what is to outlive the process. After the event loops have ended. */
+    @Override
+    public void close() {
+        journal.ifPresent(Journal::close);
     }
 
     /** A transport connection has been made; called on its loop. */
@@ -74,8 +132,11 @@ public final class Broker implements Publisher {
     // ---- for everybody
 
     /**
-     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. A caller that is no event loop
-     * waits while too many deliveries wait, 10 s at most.
+     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. On a thread that is not an event
+     * loop this blocks until that is done and what must outlive the process is durable: who publishes faster than the
+     * broker can is slowed down.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the event loops have ended
      */
     @Override
     public void publish(Message message) {
@@ -85,11 +146,26 @@ public final class Broker implements Publisher {
         TenantSpace space = space(message.tenant());
         for (BrokerLoop loop : loops) {
             if (loop.inLoop()) {
-                router.publish(space, message, loop);
+                publishHere(space, message, loop);
                 return;
             }
         }
-        outside.publish(() -> router.publishFromOutside(space, message));
+        // One loop for a topic, so that the order in which somebody publishes on it holds.
+        BrokerLoop loop = loops.get(Math.floorMod(message.topic().hashCode(), loops.size()));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> publishHere(space, message, loop).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }));
+        done.join();
+    }
+
+    /** Completes when what must outlive the process is durable. */
+    private CompletionStage<Void> publishHere(TenantSpace space, Message message, BrokerLoop loop) {
+        return publishing.publish(message, loop.routes(space).get(message.topic()), loop);
     }
 
     /**
@@ -160,14 +236,6 @@ public final class Broker implements Publisher {
         return ports.blocking();
     }
 
-    List<BrokerLoop> loops() {
-        return loops;
-    }
-
-    Outside outside() {
-        return outside;
-    }
-
     Router router() {
         return router;
     }
@@ -197,7 +265,36 @@ public final class Broker implements Publisher {
         return registry(tenant).space();
     }
 
-    boolean isAnyLoopBehind() {
+    /** Sessions and retained messages are kept through this; empty when they end with the process. */
+    Optional<Journal> journal() {
+        return journal;
+    }
+
+    /** @param sessionExpirySeconds how long the session is to outlive its connection */
+    Client newClient(TenantSpace space, String clientId, BrokerLoop loop, long sessionExpirySeconds) {
+        Optional<Journal> kept = journal;
+        return kept.isEmpty() || sessionExpirySeconds == 0
+                ? new Client(this, space, clientId, loop)
+                : new Client(
+                        this,
+                        space,
+                        clientId,
+                        loop,
+                        UUID.randomUUID().toString(),
+                        kept.get(),
+                        kept.get().newSession());
+    }
+
+    void relocate(Client client, BrokerLoop from, BrokerLoop to) {
+        Relocation.begin(client, loops, from, to);
+    }
+
+    /** Event loops or the store do not keep up. */
+    boolean isBehind() {
+        return isAnyLoopBehind() || journal.map(Journal::isBehind).orElse(false);
+    }
+
+    private boolean isAnyLoopBehind() {
         for (BrokerLoop loop : loops) {
             if (loop.isBehind()) {
                 return true;
@@ -294,7 +391,7 @@ public final class Broker implements Publisher {
         if (message.retain()) {
             publishing.retain(message);
         }
-        router.publish(space(message.tenant()), message, loop);
+        publishHere(space(message.tenant()), message, loop);
     }
 
     void publishEvent(BrokerLoop loop, Optional<Message> event) {

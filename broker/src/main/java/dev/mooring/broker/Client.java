@@ -1,5 +1,10 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.PublishReceipt;
+import dev.mooring.broker.durable.SessionChange;
+import dev.mooring.broker.durable.SessionLog;
+import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.route.Subscription;
 import dev.mooring.broker.session.Outgoing;
@@ -7,6 +12,7 @@ import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.message.Message;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -22,23 +28,45 @@ final class Client extends Timer {
     final SessionState session;
 
     /** Lives as long as the session. */
-    final String sessionIdentifier = UUID.randomUUID().toString();
+    final String sessionIdentifier;
 
     private final Broker broker;
+    private final @Nullable SessionLog log;
     private volatile BrokerLoop owner;
     private volatile boolean online;
     private volatile boolean ended;
     private @Nullable Connection connection;
-    private @Nullable DelayedWill will;
     private @Nullable Relocation relocation;
+    private @Nullable DelayedWill will;
     private long expirySeconds;
 
-    Client(Broker broker, TenantSpace space, String clientId, BrokerLoop owner, SessionState session) {
+    /** A client whose session ends with its connection. */
+    Client(Broker broker, TenantSpace space, String clientId, BrokerLoop owner) {
         this.broker = broker;
         this.space = space;
         this.clientId = clientId;
         this.owner = owner;
-        this.session = session;
+        this.sessionIdentifier = UUID.randomUUID().toString();
+        this.log = null;
+        this.session = new SessionState(broker.settings().session());
+    }
+
+    /** A client whose session outlives its connection and the process. */
+    Client(
+            Broker broker,
+            TenantSpace space,
+            String clientId,
+            BrokerLoop owner,
+            String sessionIdentifier,
+            Journal journal,
+            long number) {
+        this.broker = broker;
+        this.space = space;
+        this.clientId = clientId;
+        this.owner = owner;
+        this.sessionIdentifier = sessionIdentifier;
+        this.log = new SessionLog(journal, number, task -> broker.onOwner(this, task));
+        this.session = new SessionState(broker.settings().session(), log);
     }
 
     BrokerLoop owner() {
@@ -59,15 +87,53 @@ final class Client extends Timer {
         return connection;
     }
 
-    void deliver(Outgoing message) {
-        if (connection != null) {
-            connection.deliver(message);
-        } else if (message.isShared() && broker.router().handOver(message, this, owner)) {
-            // Chosen while it was still connected: another member has it now.
-            return;
-        } else if (!ended && session.store(message) == SessionState.Delivery.DROPPED) {
-            broker.queueFull(this, message);
+    /** Whether the session outlives the process: then its messages of QoS 1 and 2 are kept until they are completed. */
+    boolean isPersistent() {
+        return log != null;
+    }
+
+    /** Of a persistent session. */
+    Optional<SessionLog> log() {
+        return Optional.ofNullable(log);
+    }
+
+    /** @param cameRoundabout it was sent before others knew where this client is now, see {@link Relocation} */
+    void deliver(Outgoing message, boolean cameRoundabout) {
+        if (relocation != null && !cameRoundabout) {
+            relocation.hold(message);
+        } else {
+            deliver(message);
         }
+    }
+
+    void deliver(Outgoing message) {
+        boolean kept =
+                switch (connection == null ? deliverAway(message) : connection.deliver(message)) {
+                    case SENT, QUEUED -> true;
+                    case DROPPED -> {
+                        if (connection == null) {
+                            broker.queueFull(this, message);
+                        }
+                        yield false;
+                    }
+                    case NOT_STORED, NOT_ALLOWED -> false;
+                };
+        if (!kept) {
+            message.receipt().arrive();
+        }
+    }
+
+    private SessionState.Delivery deliverAway(Outgoing message) {
+        if (message.isShared() && broker.router().handOver(message, this, onward(message), owner)) {
+            // Chosen while it was still connected: another member has it now.
+            return SessionState.Delivery.NOT_STORED;
+        }
+        return ended ? SessionState.Delivery.NOT_STORED : session.store(message);
+    }
+
+    /** Who waits for this copy waits for the one that replaces it. */
+    private static Copies.Awaited onward(Outgoing message) {
+        return message.receipt() instanceof PublishReceipt receipt ? Copies.Awaited.by(receipt) : Copies.Awaited.NOBODY;
     }
 
     /** @param sessionExpirySeconds how long the session is to outlive this connection */
@@ -81,6 +147,35 @@ final class Client extends Timer {
         connection = to;
         expirySeconds = sessionExpirySeconds;
         online = true;
+        save(OptionalLong.empty());
+    }
+
+    private void save(OptionalLong disconnectedAtMillis) {
+        if (log != null) {
+            log.add(new SessionChange.Saved(
+                    log.session(), space.tenant, clientId, sessionIdentifier, expirySeconds, disconnectedAtMillis));
+        }
+    }
+
+    /** The session of an earlier process; on the loop that owns the client. */
+    void restore(SessionStore.StoredSession stored, long nowMillis) {
+        session.restore(stored.content());
+        stored.subscriptions().forEach((filter, options) -> {
+            session.subscribe(filter, options.qos());
+            space.subscriptions.put(Subscription.of(this, filter, options));
+        });
+        expirySeconds = stored.expirySeconds();
+        long since = stored.disconnectedAtMillis().orElse(nowMillis);
+        if (stored.disconnectedAtMillis().isEmpty()) {
+            save(OptionalLong.of(nowMillis));
+        }
+        awaitExpiry(since);
+    }
+
+    private void awaitExpiry(long sinceMillis) {
+        if (expirySeconds < Connect.Properties.NEVER_EXPIRES) {
+            owner.schedule(this, sinceMillis + expirySeconds * 1000);
+        }
     }
 
     void changeExpiry(long sessionExpirySeconds) {
@@ -95,9 +190,8 @@ final class Client extends Timer {
             end();
             return;
         }
-        if (expirySeconds < Connect.Properties.NEVER_EXPIRES) {
-            owner.schedule(this, nowMillis + expirySeconds * 1000);
-        }
+        save(OptionalLong.of(nowMillis));
+        awaitExpiry(nowMillis);
         if (will != null) {
             owner.schedule(will, will.dueMillis());
         }
@@ -117,32 +211,31 @@ final class Client extends Timer {
         if (will != null) {
             owner.cancel(will);
         }
-        BrokerLoop from = owner;
-        relocation = new Relocation(from);
+        relocation = new Relocation();
         owner = next;
-        from.settle(next, this::settled);
     }
 
-    /** Present while deliveries are still on their way from the loop it has moved from. */
-    Optional<Relocation> relocation() {
-        return Optional.ofNullable(relocation);
-    }
-
-    /** From a loop, this one included: in the order in which that loop sent them, wherever the client was. */
-    void deliver(Outgoing message, BrokerLoop source) {
-        if (relocation != null && relocation.parks(source)) {
-            relocation.park(message);
-        } else {
-            deliver(message);
+    /** The client has moved and all that was sent to where it was has arrived. */
+    void settle() {
+        Relocation done = relocation;
+        relocation = null;
+        if (done != null) {
+            done.held().forEach(this::deliver);
+            done.runAfterwards();
         }
     }
 
-    private void settled() {
-        Relocation over = relocation;
-        relocation = null;
-        if (over != null) {
-            over.parked().forEach(message -> owner.deliver(this, message));
-            over.afterwards().forEach(Runnable::run);
+    /** Deliveries are still on their way from the loop that this client has left. */
+    boolean isMoving() {
+        return relocation != null;
+    }
+
+    /** Runs a task now, or when the move is over that this client is on. */
+    void whenSettled(Runnable task) {
+        if (relocation == null) {
+            task.run();
+        } else {
+            relocation.afterwards(task);
         }
     }
 
@@ -164,6 +257,9 @@ final class Client extends Timer {
         }
         space.clients.remove(clientId, this);
         handOver(Outgoing::isShared);
+        if (log != null) {
+            log.add(new SessionChange.Ended(log.session()));
+        }
         if (will != null) {
             owner.cancel(will);
             will.publish();
@@ -197,8 +293,15 @@ final class Client extends Timer {
     }
 
     private void handOver(Predicate<Outgoing> wanted) {
-        for (Outgoing message : session.takeBack(wanted)) {
-            broker.router().handOver(message, this, owner);
+        for (SessionState.Taken taken : session.takeBack(wanted)) {
+            if (log == null) {
+                broker.router().handOver(taken.message(), this, Copies.Awaited.NOBODY, owner);
+            } else {
+                // Until the other has it for good, it stays here.
+                PublishReceipt receipt = log.receipt(() -> log.completed(taken.sequence()));
+                broker.router().handOver(taken.message(), this, Copies.Awaited.by(receipt), owner);
+                receipt.arrive();
+            }
         }
     }
 

@@ -31,10 +31,12 @@ final class ClientOutput implements SessionOutput {
         this.maximumPacketSize = me.connect().properties().maximumPacketSize();
     }
 
-    void deliver(Outgoing message) {
-        if (me.client().session.deliver(message, this) == SessionState.Delivery.DROPPED) {
+    SessionState.Delivery deliver(Outgoing message) {
+        SessionState.Delivery outcome = me.client().session.deliver(message, this);
+        if (outcome == SessionState.Delivery.DROPPED) {
             dropped(message);
         }
+        return outcome;
     }
 
     @Override
@@ -63,6 +65,9 @@ final class ClientOutput implements SessionOutput {
 
     @Override
     public void publish(Outgoing message, int packetId, boolean duplicate) {
+        if (connection.isClosed()) {
+            return; // What became durable after the client had gone is sent when it is back.
+        }
         if (packetId == 0
                 && !link.isWritable()
                 && link.pendingBytes() > broker.settings().pendingBytes()) {

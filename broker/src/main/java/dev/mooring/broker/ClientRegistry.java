@@ -1,8 +1,6 @@
 package dev.mooring.broker;
 
-import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
-import java.util.Optional;
 
 /**
  * Gives each client id to at most one connection. The newest wins: it takes over from the connection that has the id,
@@ -38,8 +36,7 @@ final class ClientRegistry {
         while (true) {
             Client known = space.clients.get(connection.clientId());
             if (known == null) {
-                SessionState session = new SessionState(broker.settings().session());
-                Client fresh = new Client(broker, space, connection.clientId(), here, session);
+                Client fresh = broker.newClient(space, connection.clientId(), here, newcomer.sessionExpirySeconds());
                 if (space.clients.putIfAbsent(connection.clientId(), fresh) == null) {
                     attach(newcomer, fresh, false, epoch);
                     return;
@@ -61,15 +58,16 @@ final class ClientRegistry {
     private void surrender(Client client, Connected newcomer, long epoch) {
         BrokerLoop there = newcomer.connection().loop();
         if (!client.hasEnded() && client.owner().inLoop()) {
-            Optional<Relocation> arriving = client.relocation();
-            if (arriving.isPresent()) {
-                // One move after the other, or messages of the first would be overtaken in the second.
-                arriving.get().afterwards(() -> surrender(client, newcomer, epoch));
+            if (client.isMoving()) {
+                // One move after the other; of several newcomers that wait for this one, each must look again.
+                client.whenSettled(() -> surrender(client, newcomer, epoch));
                 return;
             }
             makeRoom(client, newcomer);
             if (!client.hasEnded()) {
+                BrokerLoop here = client.owner();
                 client.moveTo(there);
+                broker.relocate(client, here, there);
                 there.execute(() -> adopt(client, newcomer, epoch));
                 return;
             }

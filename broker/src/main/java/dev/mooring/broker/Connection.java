@@ -1,11 +1,13 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.InOrder;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.packet.Packet;
 import dev.mooring.broker.packet.Reply;
 import dev.mooring.broker.packet.ReturnCode;
 import dev.mooring.broker.session.Outgoing;
+import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.core.reason.ReasonCode;
 import java.time.Duration;
@@ -28,6 +30,9 @@ public final class Connection extends Timer {
         CLOSED
     }
 
+    /** Messages from one client that wait to be durable before it is read more slowly. */
+    private static final int MAX_UNACKNOWLEDGED = 4096;
+
     private final Broker broker;
     private final BrokerLoop loop;
     private final Link link;
@@ -37,6 +42,7 @@ public final class Connection extends Timer {
     private Phase phase = Phase.AWAITING_CONNECT;
     private String clientId = "";
     private boolean mqtt5;
+    private final InOrder acknowledgements = new InOrder();
     private @Nullable Connected connected;
     private boolean flushPending;
     private long lastHeardMillis;
@@ -61,9 +67,9 @@ public final class Connection extends Timer {
         return phase == Phase.CLOSED;
     }
 
-    /** Some loop that this one hands messages to is far behind: read again a little later. */
+    /** What this client sends is not dealt with as fast as it comes: read again a little later. */
     public boolean mustSlowDown() {
-        return broker.isAnyLoopBehind();
+        return acknowledgements.size() > MAX_UNACKNOWLEDGED || broker.isBehind();
     }
 
     /** Bytes have come in; called once for each read, before the packets in it. */
@@ -182,16 +188,36 @@ public final class Connection extends Timer {
 
     // ---- to the client
 
-    void deliver(Outgoing message) {
-        current().output().deliver(message);
+    SessionState.Delivery deliver(Outgoing message) {
+        return current().output().deliver(message);
+    }
+
+    /** Acknowledges a message from the client when it is durable, after those that came before it [MQTT-4.6.0-2]. */
+    InOrder.Slot acknowledgeLater(Packet.Acknowledge.Kind kind, int packetId) {
+        return acknowledgements.add(() -> acknowledge(kind, packetId));
+    }
+
+    /** Acknowledges a message from the client, after those that came before it. */
+    void acknowledgeInOrder(Packet.Acknowledge.Kind kind, int packetId) {
+        if (acknowledgements.isEmpty()) {
+            acknowledge(kind, packetId);
+        } else {
+            acknowledgeLater(kind, packetId).ready();
+        }
     }
 
     void acknowledge(Packet.Acknowledge.Kind kind, int packetId) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         link.acknowledge(kind, packetId);
         flushLater();
     }
 
     void send(Reply reply) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         link.send(reply);
         flushLater();
     }

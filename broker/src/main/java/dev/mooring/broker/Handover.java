@@ -8,16 +8,16 @@ import java.util.Arrays;
  * task and at most one wake-up for all of them. Written by the sender, then given away.
  */
 final class Handover implements Runnable {
-    private final BrokerLoop source;
     private final BrokerLoop owner;
+    private final boolean roundabout;
     private Client[] clients = new Client[16];
     private Outgoing[] messages = new Outgoing[16];
     private int size;
 
-    /** @param source the sending loop; from outside, the receiving one */
-    Handover(BrokerLoop source, BrokerLoop owner) {
-        this.source = source;
+    /** @param roundabout these went to another loop first, which had the clients before, see {@link Relocation} */
+    Handover(BrokerLoop owner, boolean roundabout) {
         this.owner = owner;
+        this.roundabout = roundabout;
     }
 
     void add(Client client, Outgoing message) {
@@ -37,7 +37,7 @@ final class Handover implements Runnable {
     @Override
     public void run() {
         for (int i = 0; i < size; i++) {
-            owner.deliver(clients[i], messages[i], source);
+            owner.arrived(clients[i], messages[i], roundabout);
         }
         owner.handoverDone(size);
     }

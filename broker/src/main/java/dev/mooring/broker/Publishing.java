@@ -1,5 +1,9 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.InOrder;
+import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.PublishReceipt;
+import dev.mooring.broker.durable.SessionChange;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.packet.Packet;
 import dev.mooring.broker.packet.Packet.Acknowledge;
@@ -9,6 +13,8 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.core.reason.ReasonCode;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 
 /** What a client's PUBLISH goes through: check, authorize, retain, route, acknowledge. Stateless. */
 final class Publishing {
@@ -57,13 +63,77 @@ final class Publishing {
                     new Reason.QuotaExceeded("retained messages", retained.limit(), retained.limit() + 1L));
             return;
         }
-        router.publish(route, message, connection.loop());
-        if (publish.qos() == 1) {
-            connection.acknowledge(Acknowledge.Kind.PUBACK, publish.packetId());
-        } else if (publish.qos() == 2) {
-            client.client().session.take(publish.packetId());
-            connection.acknowledge(Acknowledge.Kind.PUBREC, publish.packetId());
+        Optional<Journal> journal = broker.journal();
+        boolean kept = message.retain()
+                || (message.qos() > 0 && route.isPersistent())
+                || (message.qos() == 2 && client.client().isPersistent());
+        if (journal.isPresent() && kept) {
+            routeAndKeep(client, message, publish.packetId(), route, journal.get());
+        } else {
+            router.publish(route, message, connection.loop());
+            acknowledge(client, message.qos(), publish.packetId());
         }
+    }
+
+    private static void acknowledge(Connected client, int qos, int packetId) {
+        if (qos == 1) {
+            client.connection().acknowledgeInOrder(Acknowledge.Kind.PUBACK, packetId);
+        } else if (qos == 2) {
+            client.client().session.take(packetId);
+            client.connection().acknowledgeInOrder(Acknowledge.Kind.PUBREC, packetId);
+        }
+    }
+
+    /** Something of the message outlives the process: it is acknowledged when that is sure. */
+    private void routeAndKeep(Connected client, Message message, int packetId, Route route, Journal journal) {
+        Connection connection = client.connection();
+        if (message.qos() == 0) {
+            journal.add(retainedChange(message));
+            router.publish(route, message, connection.loop());
+            return;
+        }
+        PublishReceipt receipt;
+        if (message.qos() == 1) {
+            InOrder.Slot slot = connection.acknowledgeLater(Acknowledge.Kind.PUBACK, packetId);
+            receipt = PublishReceipt.separate(journal, connection.loop()::execute, slot::ready);
+        } else {
+            InOrder.Slot slot = connection.acknowledgeLater(Acknowledge.Kind.PUBREC, packetId);
+            receipt = PublishReceipt.together(journal, connection.loop()::execute, slot::ready);
+            client.client().session.take(packetId);
+            client.client().log().ifPresent(log -> log.arrives(packetId, receipt));
+        }
+        if (message.retain()) {
+            receipt.add(retainedChange(message));
+        }
+        router.publish(route, message, Copies.Awaited.by(receipt), connection.loop());
+        receipt.arrive();
+    }
+
+    private static SessionChange retainedChange(Message message) {
+        return message.payload().length == 0
+                ? new SessionChange.RetainedRemoved(message.tenant(), message.topic())
+                : new SessionChange.Retained(message);
+    }
+
+    /** A message that no client sent: a Will, an API's, a rule's. Completes when all that is kept of it is durable. */
+    CompletionStage<Void> publish(Message message, Route route, BrokerLoop here) {
+        Optional<Journal> journal = broker.journal();
+        boolean kept = message.retain() || (message.qos() > 0 && route.isPersistent());
+        if (journal.isEmpty() || !kept) {
+            router.publish(route, message, here);
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> durable = new CompletableFuture<>();
+        Runnable done = () -> durable.complete(null);
+        PublishReceipt receipt = message.qos() == 2
+                ? PublishReceipt.together(journal.get(), Runnable::run, done)
+                : PublishReceipt.separate(journal.get(), Runnable::run, done);
+        if (message.retain()) {
+            receipt.add(retainedChange(message));
+        }
+        router.publish(route, message, Copies.Awaited.by(receipt), here);
+        receipt.arrive();
+        return durable;
     }
 
     /** Stores or removes the topic's retained message [MQTT-3.3.1-5, MQTT-3.3.1-10]; false when the store is full. */
@@ -80,7 +150,7 @@ final class Publishing {
         return switch (client.client().session.arrives(packetId)) {
             case NEW -> true;
             case REPEATED -> {
-                client.connection().acknowledge(Acknowledge.Kind.PUBREC, packetId);
+                repeated(client, packetId);
                 yield false;
             }
             case TOO_MANY -> {
@@ -94,6 +164,18 @@ final class Publishing {
                 yield false;
             }
         };
+    }
+
+    /** It has been routed; it may not be durable yet, and PUBREC says that it is. */
+    private static void repeated(Connected client, int packetId) {
+        Connection connection = client.connection();
+        Optional<PublishReceipt> under = client.client().log().flatMap(log -> log.arriving(packetId));
+        if (under.isPresent()) {
+            InOrder.Slot slot = connection.acknowledgeLater(Acknowledge.Kind.PUBREC, packetId);
+            under.get().also(connection.loop()::execute, slot::ready);
+        } else {
+            connection.acknowledgeInOrder(Acknowledge.Kind.PUBREC, packetId);
+        }
     }
 
     /** MQTT 5 says no in an acknowledgement; where there is none, and in 3.1.1, the connection ends. */

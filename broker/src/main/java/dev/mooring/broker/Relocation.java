@@ -1,45 +1,52 @@
 package dev.mooring.broker;
 
 import dev.mooring.broker.session.Outgoing;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A client that has just changed its event loop, until all deliveries sent to the old loop have followed it. Those that
- * other loops send straight to the new one wait meanwhile: they may be younger. So the messages of a publisher keep
- * their order.
+ * A client on its way from one event loop to another. Messages that were sent to the old loop before others knew of the
+ * move come round about, and must not be overtaken by younger ones that come straight: these are held back until every
+ * loop has shown, by a task that went the old way, that nothing of its is left there [MQTT-4.6.0-6].
  *
- * <p>How it is known: each loop hands over what it has for the old one and then says so, through the same queue; when
- * all have, the old loop passes on what it has and says so to the new one. Belongs to the client's loop.
+ * <p>Made on the old loop, then owned by the new one.
  */
 final class Relocation {
-    private final BrokerLoop from;
-    private final List<Outgoing> parked = new ArrayList<>();
-    private final List<Runnable> afterwards = new ArrayList<>();
+    private final ArrayDeque<Outgoing> held = new ArrayDeque<>();
+    private final List<Runnable> afterwards = new ArrayList<>(1);
 
-    Relocation(BrokerLoop from) {
-        this.from = from;
+    void hold(Outgoing message) {
+        held.add(message);
     }
 
-    /** Whether a delivery from this loop has to wait. */
-    boolean parks(BrokerLoop source) {
-        return source != from;
-    }
-
-    void park(Outgoing message) {
-        parked.add(message);
-    }
-
-    /** What has to wait for the end, say another change of loop. */
+    /** Runs a task when the client has settled. */
     void afterwards(Runnable task) {
         afterwards.add(task);
     }
 
-    List<Outgoing> parked() {
-        return parked;
+    ArrayDeque<Outgoing> held() {
+        return held;
     }
 
-    List<Runnable> afterwards() {
-        return afterwards;
+    void runAfterwards() {
+        afterwards.forEach(Runnable::run);
+    }
+
+    /** On the old loop, which has just given the client away. */
+    static void begin(Client client, List<BrokerLoop> loops, BrokerLoop from, BrokerLoop to) {
+        AtomicInteger missing = new AtomicInteger(loops.size());
+        for (BrokerLoop loop : loops) {
+            loop.execute(() -> {
+                loop.handOver();
+                from.execute(() -> {
+                    if (missing.decrementAndGet() == 0) {
+                        from.handOver();
+                        to.execute(client::settle);
+                    }
+                });
+            });
+        }
     }
 }

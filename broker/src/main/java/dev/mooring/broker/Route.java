@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param clientRefusal why clients may not publish to this topic
  * @param targets one a client
  * @param groups the shared subscriptions that match
+ * @param isPersistent whether a message of QoS 1 or 2 reaches a persistent session
  * @param version the subscription tree's when this was found: good for as long as it is the same
  */
 record Route(
@@ -26,6 +27,7 @@ record Route(
         Optional<Reason> clientRefusal,
         Target[] targets,
         ShareGroup[] groups,
+        boolean isPersistent,
         long version) {
     private static final Target[] NO_TARGETS = {};
     private static final ShareGroup[] NO_GROUPS = {};
@@ -37,6 +39,7 @@ record Route(
                         TopicRefusal.ofPublish(topic, settings.topics()).map(TopicRefusal::reason),
                         NO_TARGETS,
                         NO_GROUPS,
+                        false,
                         -1)
                 .refreshed(space.subscriptions);
     }
@@ -45,8 +48,10 @@ record Route(
         long seen = tree.version();
         Map<Client, List<Subscription<Client>>> single = new LinkedHashMap<>();
         Map<String, List<Target>> shared = new LinkedHashMap<>();
+        boolean[] persistent = {false};
         tree.match(topic, subscription -> {
             Client client = subscription.subscriber();
+            persistent[0] |= client.isPersistent() && subscription.options().qos() > 0;
             if (subscription.share().isEmpty()) {
                 single.computeIfAbsent(client, c -> new ArrayList<>(1)).add(subscription);
             } else {
@@ -65,6 +70,7 @@ record Route(
                         .map(entry ->
                                 new ShareGroup(entry.getKey(), entry.getValue().toArray(Target[]::new)))
                         .toArray(ShareGroup[]::new),
+                persistent[0],
                 seen);
     }
 

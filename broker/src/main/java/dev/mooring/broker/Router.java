@@ -2,8 +2,6 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.message.Message;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -14,46 +12,25 @@ final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final PublishTap tap;
-    private final BrokerSettings settings;
 
-    Router(PublishTap tap, BrokerSettings settings) {
+    Router(PublishTap tap) {
         this.tap = tap;
-        this.settings = settings;
+    }
+
+    /** On an event loop; nobody waits. */
+    void publish(Route route, Message message, BrokerLoop here) {
+        publish(route, message, Copies.Awaited.NOBODY, here);
     }
 
     /** On an event loop. */
-    void publish(Route route, Message message, BrokerLoop here) {
-        Copies copies = new Copies(message, route.topicUtf8());
-        for (Target target : route.targets()) {
-            if (target.plainQos() >= 0) {
-                here.deliver(target.client(), copies.plain(target.plainQos()));
-            } else {
-                send(target, message, copies, here::deliver);
-            }
-        }
-        share(route, copies, here::deliver);
+    void publish(Route route, Message message, Copies.Awaited awaited, BrokerLoop here) {
+        send(route, message, awaited, here::deliver);
         tell(message);
     }
 
-    /** On an event loop. */
+    /** On an event loop; nobody waits. */
     void publish(TenantSpace space, Message message, BrokerLoop here) {
         publish(here.routes(space).get(message.topic()), message, here);
-    }
-
-    /** On any other thread. */
-    void publishFromOutside(TenantSpace space, Message message) {
-        Map<BrokerLoop, Handover> batches = new HashMap<>(4);
-        BiConsumer<Client, Outgoing> way =
-                (client, copy) -> batches.computeIfAbsent(client.owner(), owner -> new Handover(owner, owner))
-                        .add(client, copy);
-        Route route = Route.find(space, settings, message.topic());
-        Copies copies = new Copies(message, route.topicUtf8());
-        for (Target target : route.targets()) {
-            send(target, message, copies, way);
-        }
-        share(route, copies, way);
-        batches.forEach(BrokerLoop::accept);
-        tell(message);
     }
 
     /** Who would take over a member's message of a shared subscription; asked on an event loop. */
@@ -65,24 +42,29 @@ final class Router {
     }
 
     /** Gives a member's message of a shared subscription to another; on an event loop. False when there is none. */
-    boolean handOver(Outgoing message, Client member, BrokerLoop here) {
+    boolean handOver(Outgoing message, Client member, Copies.Awaited awaited, BrokerLoop here) {
         Optional<Target> successor = successor(message, member, here);
         successor.ifPresent(next -> here.deliver(
-                next.client(), new Copies(message.message(), message.topicUtf8()).of(next.terms(), message.share())));
+                next.client(),
+                new Copies(message.message(), message.topicUtf8(), awaited).of(next, next.terms(), message.share())));
         return successor.isPresent();
     }
 
-    private static void send(Target target, Message message, Copies copies, BiConsumer<Client, Outgoing> way) {
-        Optional<Target.Terms> terms = target.termsFor(message);
-        if (terms.isPresent()) {
-            way.accept(target.client(), copies.of(terms.get(), ""));
+    private static void send(Route route, Message message, Copies.Awaited awaited, BiConsumer<Client, Outgoing> way) {
+        Copies copies = new Copies(message, route.topicUtf8(), awaited);
+        for (Target target : route.targets()) {
+            if (target.plainQos() >= 0) {
+                way.accept(target.client(), copies.plain(target));
+                continue;
+            }
+            Optional<Target.Terms> terms = target.termsFor(message);
+            if (terms.isPresent()) {
+                way.accept(target.client(), copies.of(target, terms.get(), ""));
+            }
         }
-    }
-
-    private static void share(Route route, Copies copies, BiConsumer<Client, Outgoing> way) {
         for (ShareGroup group : route.groups()) {
             Target member = group.choose();
-            way.accept(member.client(), copies.of(member.terms(), group.share()));
+            way.accept(member.client(), copies.of(member, member.terms(), group.share()));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.SessionChange;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Packet;
@@ -70,8 +71,14 @@ final class Subscribing {
                 stored.add(request);
             }
         }
-        connection.send(new Reply.SubAck(subscribe.packetId(), codes, explanation));
-        stored.forEach(request -> sendRetained(me, request, subscribe.identifier()));
+        Reply answer = new Reply.SubAck(subscribe.packetId(), codes, explanation);
+        // From SUBACK on the client counts on the subscription, whatever happens.
+        me.client().session.journal().whenDurable(() -> {
+            connection.send(answer);
+            if (!connection.isClosed()) {
+                stored.forEach(request -> sendRetained(me, request, subscribe.identifier()));
+            }
+        });
         if (!granted.isEmpty()) {
             List<String> filters = granted.stream().map(Request::filter).toList();
             broker.publishEvent(
@@ -87,12 +94,14 @@ final class Subscribing {
             String filter = unsubscribe.filters().get(i);
             if (client.session.unsubscribe(filter)) {
                 client.space.subscriptions.remove(filter, client);
+                client.log().ifPresent(log -> log.add(new SessionChange.Unsubscribed(log.session(), filter)));
                 removed.add(filter);
             } else if (settings.mqtt5().tellsMissingSubscription()) {
                 codes[i] = ReasonCode.NO_SUBSCRIPTION_EXISTED;
             }
         }
-        me.connection().send(new Reply.UnsubAck(unsubscribe.packetId(), codes));
+        Reply answer = new Reply.UnsubAck(unsubscribe.packetId(), codes);
+        client.session.journal().whenDurable(() -> me.connection().send(answer));
         if (!removed.isEmpty()) {
             broker.publishEvent(
                     me.connection().loop(), LifecycleEvents.unsubscribed(me.subject(), removed, broker.nowMillis()));
@@ -145,6 +154,7 @@ final class Subscribing {
                 new SubscriptionOptions(request.qos(), request.noLocal(), request.retainAsPublished(), identifier);
         Subscription<Client> subscription = Subscription.of(client, request.filter(), options);
         client.space.subscriptions.put(subscription);
+        client.log().ifPresent(log -> log.add(new SessionChange.Subscribed(log.session(), request.filter(), options)));
         if (!subscription.share().isEmpty()) {
             client.gather(subscription.share());
         }

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session that changes its event loop again and again while it is published to from everywhere. */
+/** A session that changes its event loop again and again while it is published to on all of them. */
 class RelocationTest {
     private static final Tenant TENANT = new Tenant("000000000000", "us-east-1");
     private static final int LOOPS = 4;
@@ -31,6 +31,7 @@ class RelocationTest {
                     connection -> new AllowAll(),
                     message -> {},
                     new InMemoryRetainedStore(10),
+                    Optional.empty(),
                     event -> {},
                     () -> Instant.EPOCH,
                     blocking::add));
@@ -54,7 +55,7 @@ class RelocationTest {
                 .connection
                 .received(new Packet.Subscribe(1, 0, List.of(new Packet.Subscribe.Request("+/+", 0)))));
         runAll();
-        int[] sent = new int[LOOPS + 1];
+        int[] sent = new int[LOOPS];
         for (int i = 0; i < 100_000; i++) {
             switch (random.nextInt(12)) {
                 case 0, 1, 2 -> {
@@ -62,13 +63,12 @@ class RelocationTest {
                     Message message = message(loop, sent[loop]++);
                     turns.get(loop).in(() -> broker.publish(message));
                 }
-                case 3 -> broker.publish(message(LOOPS, sent[LOOPS]++));
-                case 4 -> {
+                case 3 -> {
                     if (random.nextInt(20) == 0) {
                         connect(random);
                     }
                 }
-                case 5 -> {
+                case 4 -> {
                     Runnable task = blocking.poll();
                     if (task != null) {
                         task.run();
@@ -78,7 +78,7 @@ class RelocationTest {
             }
         }
         runAll();
-        List<List<Integer>> arrived = IntStream.rangeClosed(0, LOOPS)
+        List<List<Integer>> arrived = IntStream.range(0, LOOPS)
                 .<List<Integer>>mapToObj(p -> new ArrayList<>())
                 .toList();
         for (String line : journal) {
@@ -88,7 +88,7 @@ class RelocationTest {
             }
         }
         assertThat(devices).as("moves").hasSizeGreaterThan(200);
-        for (int p = 0; p <= LOOPS; p++) {
+        for (int p = 0; p < LOOPS; p++) {
             // QoS 0 is lost while nobody is connected; what arrives does so once and in order.
             assertThat(arrived.get(p)).as("publisher " + p).isSorted().doesNotHaveDuplicates();
             assertThat(arrived.get(p)).hasSizeGreaterThan(sent[p] / 2);

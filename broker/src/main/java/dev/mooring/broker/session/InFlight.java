@@ -25,7 +25,6 @@ final class InFlight {
     private long[] order = new long[0];
     private int size;
     private int lastId;
-    private long sent;
 
     int size() {
         return size;
@@ -34,9 +33,10 @@ final class InFlight {
     /**
      * Takes the next free packet id for a message.
      *
+     * @param sequence its place in the session's order
      * @return 1..65535
      */
-    int add(Outgoing message) {
+    int add(Outgoing message, long sequence) {
         if (2 * (size + 1) > ids.length) {
             grow();
         }
@@ -44,9 +44,24 @@ final class InFlight {
         do {
             lastId = lastId == MAX_PACKET_ID ? 1 : lastId + 1;
         } while (ids[lastId & mask] != 0);
-        place(lastId, message, sent++);
+        place(lastId, message, sequence);
         size++;
         return lastId;
+    }
+
+    /** As it was in flight before the process ended. */
+    void restore(int packetId, @Nullable Outgoing message, long sequence) {
+        while (2 * (size + 1) > ids.length || ids[slot(packetId)] != 0) {
+            grow();
+        }
+        place(packetId, message, sequence);
+        size++;
+        lastId = packetId;
+    }
+
+    /** The sequence of the message with this id, which is {@link #contains contained}. */
+    long sequence(int packetId) {
+        return order[slot(packetId)];
     }
 
     boolean contains(int packetId) {
@@ -84,7 +99,7 @@ final class InFlight {
         return packetId & (ids.length - 1);
     }
 
-    /** All of them in the order first sent. */
+    /** All of them in the session's order. */
     List<Unacknowledged> inOrder() {
         List<Unacknowledged> list = new ArrayList<>(size);
         for (int slot = 0; slot < ids.length; slot++) {
@@ -92,7 +107,7 @@ final class InFlight {
                 list.add(new Unacknowledged(ids[slot], Optional.ofNullable(messages[slot]), order[slot]));
             }
         }
-        list.sort(Comparator.comparingLong(Unacknowledged::order));
+        list.sort(Comparator.comparingLong(Unacknowledged::sequence));
         return list;
     }
 
@@ -120,5 +135,5 @@ final class InFlight {
     }
 
     /** @param message empty once the id is released */
-    record Unacknowledged(int packetId, Optional<Outgoing> message, long order) {}
+    record Unacknowledged(int packetId, Optional<Outgoing> message, long sequence) {}
 }

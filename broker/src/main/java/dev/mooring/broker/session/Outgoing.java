@@ -12,9 +12,22 @@ import java.util.List;
  *     [MQTT-3.3.1-9] unless the subscription wants it as published
  * @param identifiers the subscription identifiers of the filters that matched (MQTT 5, section 3.8.2.1.2)
  * @param share the shared subscription it is for, {@code $share/…} as subscribed; empty for an ordinary one
+ * @param receipt arrives when a persistent session has this copy for good, or does not want it
  */
 public record Outgoing(
-        Message message, byte[] topicUtf8, int qos, boolean retain, List<Integer> identifiers, String share) {
+        Message message,
+        byte[] topicUtf8,
+        int qos,
+        boolean retain,
+        List<Integer> identifiers,
+        String share,
+        Receipt receipt) {
+    /** Nobody waits for it. */
+    public Outgoing(
+            Message message, byte[] topicUtf8, int qos, boolean retain, List<Integer> identifiers, String share) {
+        this(message, topicUtf8, qos, retain, identifiers, share, Receipt.NONE);
+    }
+
     /** For an ordinary subscription without identifier. */
     public Outgoing(Message message, byte[] topicUtf8, int qos, boolean retain) {
         this(message, topicUtf8, qos, retain, List.of(), "");

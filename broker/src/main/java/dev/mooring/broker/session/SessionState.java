@@ -51,8 +51,10 @@ public final class SessionState {
     }
 
     private final SessionLimits limits;
+    private final SessionJournal journal;
     private final Subscriptions subscriptions;
     private int window;
+    private long lastSequence;
     private @Nullable InFlight inFlight;
     private @Nullable WaitingQueue queue;
     private @Nullable ReceivedIds received;
@@ -60,10 +62,34 @@ public final class SessionState {
     /** In flight before the client was away, and its window has had no place for them yet. */
     private @Nullable ArrayDeque<InFlight.Unacknowledged> toResend;
 
+    /** A session that is kept nowhere else. */
     public SessionState(SessionLimits limits) {
+        this(limits, SessionJournal.NONE);
+    }
+
+    /** @param journal hears what must outlive the process */
+    public SessionState(SessionLimits limits, SessionJournal journal) {
         this.limits = limits;
+        this.journal = journal;
         this.subscriptions = new Subscriptions(limits.subscriptions());
         this.window = limits.inFlightOut();
+    }
+
+    /** As it was when the process ended; whatever the limits are now, nothing of it is dropped. */
+    public void restore(SessionRestore content) {
+        for (SessionRestore.Kept kept : content.messages()) {
+            lastSequence = Math.max(lastSequence, kept.sequence());
+            if (kept.packetId() != 0) {
+                sent().restore(kept.packetId(), kept.message().orElse(null), kept.sequence());
+            } else if (kept.message().isPresent()) {
+                waiting().add(kept.message().get(), kept.sequence());
+            }
+        }
+        content.receivedIds().forEach(this::take);
+    }
+
+    public SessionJournal journal() {
+        return journal;
     }
 
     // ---- subscriptions
@@ -100,10 +126,24 @@ public final class SessionState {
         }
         InFlight sent = sent();
         if (sent.size() < window && queue == null && toResend == null && output.isReady()) {
-            output.publish(message, sent.add(message), false);
+            long sequence = ++lastSequence;
+            int packetId = sent.add(message, sequence);
+            if (message.qos() == 1) {
+                journal.queued(sequence, message);
+                output.publish(message, packetId, false);
+            } else {
+                journal.queued(sequence, message, packetId, () -> publish(sequence, message, packetId, output));
+            }
             return Delivery.SENT;
         }
         return enqueue(message);
+    }
+
+    /** A message of QoS 2 and its packet id are durable: now the client may see them, if they still count. */
+    private void publish(long sequence, Outgoing message, int packetId, SessionOutput output) {
+        if (inFlight != null && inFlight.awaits(packetId, 2) && inFlight.sequence(packetId) == sequence) {
+            output.publish(message, packetId, false);
+        }
     }
 
     /** PUBACK: the message is done and its place in the window goes to the next. False for an unknown packet id. */
@@ -111,7 +151,7 @@ public final class SessionState {
         if (inFlight == null || !inFlight.awaits(packetId, 1)) {
             return false;
         }
-        inFlight.remove(packetId);
+        complete(packetId);
         drain(output, nowMillis);
         return true;
     }
@@ -126,14 +166,15 @@ public final class SessionState {
                 output.release(packetId, ReasonCode.PACKET_IDENTIFIER_NOT_FOUND);
             }
         } else if (inFlight.isReleased(packetId)) {
-            output.release(packetId, ReasonCode.SUCCESS);
+            journal.inOrder(() -> output.release(packetId, ReasonCode.SUCCESS));
         } else if (inFlight.awaits(packetId, 2)) {
             if (ReasonCode.isError(reasonCode)) {
-                inFlight.remove(packetId);
+                complete(packetId);
                 drain(output, nowMillis);
             } else {
                 inFlight.release(packetId);
-                output.release(packetId, ReasonCode.SUCCESS);
+                // The client forgets the id at PUBREL: from then on the message must not be sent again.
+                journal.released(inFlight.sequence(packetId), () -> output.release(packetId, ReasonCode.SUCCESS));
             }
         }
     }
@@ -143,9 +184,16 @@ public final class SessionState {
         if (inFlight == null || !inFlight.isReleased(packetId)) {
             return false;
         }
-        inFlight.remove(packetId);
+        complete(packetId);
         drain(output, nowMillis);
         return true;
+    }
+
+    private void complete(int packetId) {
+        InFlight sent = sent();
+        long sequence = sent.sequence(packetId);
+        sent.remove(packetId);
+        journal.completed(sequence);
     }
 
     /** Sends what waits, as far as window and socket allow. Expired messages are left out. */
@@ -159,13 +207,21 @@ public final class SessionState {
         }
         InFlight sent = sent();
         while (sent.size() < window && output.isReady()) {
-            Outgoing next = waiting.poll();
+            WaitingQueue.Waiting next = waiting.poll();
             if (next == null) {
                 queue = null;
                 return;
             }
-            if (!next.isExpired(nowMillis) && output.mayReceive(next)) {
-                output.publish(next, sent.add(next), false);
+            Outgoing message = next.message();
+            if (message.isExpired(nowMillis) || !output.mayReceive(message)) {
+                journal.completed(next.sequence());
+                continue;
+            }
+            int packetId = sent.add(message, next.sequence());
+            if (message.qos() == 1) {
+                output.publish(message, packetId, false);
+            } else {
+                journal.packetId(next.sequence(), packetId, () -> publish(next.sequence(), message, packetId, output));
             }
         }
     }
@@ -191,9 +247,18 @@ public final class SessionState {
         received.add(packetId);
     }
 
-    /** PUBREL; false when the id is unknown. */
-    public boolean released(int packetId) {
-        return received != null && received.remove(packetId);
+    /**
+     * PUBREL.
+     *
+     * @param answer runs when the id may be used again: with a crash before, the client sends PUBREL again
+     * @return false when the id is unknown
+     */
+    public boolean released(int packetId, Runnable answer) {
+        if (received == null || !received.remove(packetId)) {
+            return false;
+        }
+        journal.receivedDone(packetId, answer);
+        return true;
     }
 
     // ---- the client away and back
@@ -219,23 +284,26 @@ public final class SessionState {
      * Takes out messages that the client has not completed and somebody else could have: those that wait, and those of
      * QoS 1 in flight. One of QoS 2 in flight stays with its client [MQTT-4.8.2-5].
      */
-    public List<Outgoing> takeBack(Predicate<Outgoing> wanted) {
-        List<Outgoing> taken = new ArrayList<>();
+    public List<Taken> takeBack(Predicate<Outgoing> wanted) {
+        List<Taken> taken = new ArrayList<>();
         if (inFlight != null) {
             for (InFlight.Unacknowledged sent : inFlight.inOrder()) {
                 sent.message()
                         .filter(message -> message.qos() == 1 && wanted.test(message))
                         .ifPresent(message -> {
                             sent().remove(sent.packetId());
-                            taken.add(message);
+                            taken.add(new Taken(message, sent.sequence()));
                         });
             }
         }
         if (queue != null) {
-            taken.addAll(queue.take(wanted));
+            queue.take(wanted).forEach(waiting -> taken.add(new Taken(waiting.message(), waiting.sequence())));
         }
         return taken;
     }
+
+    /** @param sequence to be {@link SessionJournal#completed completed} when somebody else has the message for good */
+    public record Taken(Outgoing message, long sequence) {}
 
     /** Sent and not acknowledged. */
     public int inFlightCount() {
@@ -265,14 +333,24 @@ public final class SessionState {
                 continue; // Acknowledged meanwhile, before it was sent again.
             }
             if (next.message().isEmpty()) {
-                output.release(next.packetId(), ReasonCode.SUCCESS);
-            } else if (output.mayReceive(next.message().get())) {
+                journal.inOrder(() -> output.release(next.packetId(), ReasonCode.SUCCESS));
+            } else if (!output.mayReceive(next.message().get())) {
+                complete(next.packetId());
+            } else if (next.message().get().qos() == 1) {
                 output.publish(next.message().get(), next.packetId(), limits.redeliverWithDup());
             } else {
-                sent.remove(next.packetId());
+                journal.inOrder(() -> resend(next, output));
             }
         }
         return false;
+    }
+
+    private void resend(InFlight.Unacknowledged again, SessionOutput output) {
+        if (inFlight != null
+                && inFlight.awaits(again.packetId(), 2)
+                && inFlight.sequence(again.packetId()) == again.sequence()) {
+            output.publish(again.message().orElseThrow(), again.packetId(), limits.redeliverWithDup());
+        }
     }
 
     private InFlight sent() {
@@ -282,10 +360,21 @@ public final class SessionState {
         return inFlight;
     }
 
-    private Delivery enqueue(Outgoing message) {
+    private WaitingQueue waiting() {
         if (queue == null) {
             queue = new WaitingQueue(limits);
         }
-        return queue.add(message) ? Delivery.QUEUED : Delivery.DROPPED;
+        return queue;
+    }
+
+    private Delivery enqueue(Outgoing message) {
+        WaitingQueue waiting = waiting();
+        if (waiting.isFullFor(message)) {
+            return Delivery.DROPPED;
+        }
+        long sequence = ++lastSequence;
+        waiting.add(message, sequence);
+        journal.queued(sequence, message);
+        return Delivery.QUEUED;
     }
 }

@@ -7,12 +7,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that wait to be sent, first in, first out, bounded in number and bytes: the newest is refused. Not safe for
+ * Messages that wait to be sent, first in, first out, bounded in number and bytes. Not safe for
  * threads: owned by its session.
  */
 final class WaitingQueue {
     private final SessionLimits limits;
-    private final ArrayDeque<Outgoing> messages = new ArrayDeque<>();
+    private final ArrayDeque<Waiting> messages = new ArrayDeque<>();
     private long bytes;
 
     WaitingQueue(SessionLimits limits) {
@@ -27,36 +27,39 @@ final class WaitingQueue {
         return bytes;
     }
 
-    /** False when it is full. */
-    boolean add(Outgoing message) {
-        if (messages.size() >= limits.queuedMessages() || bytes + message.queuedBytes() > limits.queuedBytes()) {
-            return false;
-        }
-        messages.add(message);
+    boolean isFullFor(Outgoing message) {
+        return messages.size() >= limits.queuedMessages() || bytes + message.queuedBytes() > limits.queuedBytes();
+    }
+
+    /** Adds it, whatever the bounds. */
+    void add(Outgoing message, long sequence) {
+        messages.add(new Waiting(message, sequence));
         bytes += message.queuedBytes();
-        return true;
     }
 
     @Nullable
-    Outgoing poll() {
-        Outgoing first = messages.poll();
+    Waiting poll() {
+        Waiting first = messages.poll();
         if (first != null) {
-            bytes -= first.queuedBytes();
+            bytes -= first.message().queuedBytes();
         }
         return first;
     }
 
     /** Takes out what the predicate wants, in order. */
-    List<Outgoing> take(Predicate<Outgoing> wanted) {
-        List<Outgoing> taken = new ArrayList<>();
-        messages.removeIf(message -> {
-            if (!wanted.test(message)) {
+    List<Waiting> take(Predicate<Outgoing> wanted) {
+        List<Waiting> taken = new ArrayList<>();
+        messages.removeIf(waiting -> {
+            if (!wanted.test(waiting.message())) {
                 return false;
             }
-            taken.add(message);
-            bytes -= message.queuedBytes();
+            taken.add(waiting);
+            bytes -= waiting.message().queuedBytes();
             return true;
         });
         return taken;
     }
+
+    /** @param sequence the message's place in the session's order */
+    record Waiting(Outgoing message, long sequence) {}
 }

@@ -32,9 +32,9 @@ class InFlightTest {
     @Test
     void neverGivesAnIdThatIsInUseOrZeroThoughOneStaysForever() {
         InFlight inFlight = new InFlight();
-        int stuck = inFlight.add(MESSAGE);
+        int stuck = inFlight.add(MESSAGE, 0);
         for (int i = 0; i < 200_000; i++) {
-            int id = inFlight.add(MESSAGE);
+            int id = inFlight.add(MESSAGE, 0);
             assertThat(id).isBetween(1, 65_535).isNotEqualTo(stuck);
             assertThat(inFlight.contains(id)).isTrue();
             inFlight.remove(id);
@@ -45,7 +45,7 @@ class InFlightTest {
     @Test
     void rejectsIdsThatShareASlotWithOnesInUse() {
         InFlight inFlight = new InFlight();
-        int id = inFlight.add(MESSAGE);
+        int id = inFlight.add(MESSAGE, 0);
         assertThat(inFlight.contains(id + 8)).isFalse();
         assertThat(inFlight.contains(id + 65_536)).isFalse();
         assertThat(inFlight.contains(0)).isFalse();
@@ -59,7 +59,7 @@ class InFlightTest {
         LinkedHashSet<Integer> model = new LinkedHashSet<>();
         for (int i = 0; i < 300_000; i++) {
             if (model.size() < 100 && random.nextBoolean()) {
-                assertThat(model.add(inFlight.add(MESSAGE))).isTrue();
+                assertThat(model.add(inFlight.add(MESSAGE, i))).isTrue();
             } else {
                 int id = random.nextInt(4) > 0 && !model.isEmpty()
                         ? new ArrayList<>(model).get(random.nextInt(model.size()))

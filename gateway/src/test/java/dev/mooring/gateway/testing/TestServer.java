@@ -68,6 +68,7 @@ public final class TestServer implements AutoCloseable {
                         permissions,
                         published::add,
                         new InMemoryRetainedStore(1000),
+                        Optional.empty(),
                         event -> {
                             recent.record(event);
                             events.add(event);
