@@ -3,6 +3,7 @@ package dev.mooring.broker.event;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.reason.Reason;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs each event on one line and remembers the last few of each client, of each address for those that never said who
- * they are, and the latest of all. All are bounded: the clients longest without an event are forgotten first.
+ * they are, and the latest of all. All are bounded: the clients longest without an event are forgotten first, and the
+ * log takes 100 lines a second of each kind of event.
  */
 public final class RecentEvents implements EventLog, ClientHistory {
     private static final Logger LOG = LoggerFactory.getLogger("mooring.clients");
+
+    /** Of each kind of event. */
+    private static final int LINES_PER_SECOND = 100;
 
     /** How many of the latest refusals, drops and closes are remembered, whoever they concern. */
     static final int TROUBLES = 2000;
 
     private final int eventsPerClient;
+    private final Map<ClientEvent.Kind, LineBudget> budgets = new EnumMap<>(ClientEvent.Kind.class);
     private final Map<Key, ArrayDeque<ClientEvent>> recent;
 
     /** The latest of all but those who just came and went: where an operator looks who has no client id yet. */
@@ -40,6 +46,43 @@ public final class RecentEvents implements EventLog, ClientHistory {
 
     @Override
     public void record(ClientEvent event) {
+        if (isLogged(event)) {
+            log(event);
+        }
+        synchronized (recent) {
+            if (!isExpected(event)) {
+                if (troubles.size() == TROUBLES) {
+                    troubles.poll();
+                }
+                troubles.add(event);
+            }
+            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
+            if (events.size() == eventsPerClient) {
+                events.poll();
+            }
+            events.add(event);
+        }
+    }
+
+    /** Our own faults are always logged. */
+    private boolean isLogged(ClientEvent event) {
+        if (event.reason() instanceof Reason.ServerError) {
+            return true;
+        }
+        boolean logged;
+        long leftOut;
+        synchronized (budgets) {
+            LineBudget budget = budgets.computeIfAbsent(event.kind(), kind -> new LineBudget(LINES_PER_SECOND));
+            logged = budget.take(event.timeMillis());
+            leftOut = logged ? budget.leftOut() : 0;
+        }
+        if (leftOut > 0) {
+            LOG.warn("{} more events of the kind {} were not logged", leftOut, event.kind());
+        }
+        return logged;
+    }
+
+    private static void log(ClientEvent event) {
         String line = "{} client='{}' principal={} address={} connection={}: {}";
         Object[] values = {
             event.kind(),
@@ -55,19 +98,6 @@ public final class RecentEvents implements EventLog, ClientHistory {
             LOG.info(line, values);
         } else {
             LOG.warn(line, values);
-        }
-        synchronized (recent) {
-            if (!isExpected(event)) {
-                if (troubles.size() == TROUBLES) {
-                    troubles.poll();
-                }
-                troubles.add(event);
-            }
-            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
-            if (events.size() == eventsPerClient) {
-                events.poll();
-            }
-            events.add(event);
         }
     }
 
