@@ -42,6 +42,9 @@ import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.console.ConsoleService;
+import dev.mooring.server.console.Installation;
+import dev.mooring.server.console.SignInLinks;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.server.data.RootCredentials;
@@ -75,6 +78,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -94,7 +98,11 @@ public final class MooringServer implements AutoCloseable {
     private final Executor blocking = Thread.ofVirtual().name("work-", 0)::start;
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SignInLinks signInLinks = new SignInLinks(random, clock);
     private final Endpoints endpoints;
+
+    /** Null until the ports are known. */
+    private volatile @Nullable Installation installation;
 
     /**
      * Starts a server; it is ready when this returns.
@@ -171,10 +179,13 @@ public final class MooringServer implements AutoCloseable {
                 broker,
                 new CertificateDevices(certificates, policies));
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
+        ConsoleService console =
+                new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
-                gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
+                gatewayConfig(), new GatewayPorts(broker, console, certificates, certificate::identity, clock, blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
         apiAddress.become(at.http());
+        installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
         return at;
@@ -316,6 +327,18 @@ public final class MooringServer implements AutoCloseable {
 
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** The console's address. */
+    public String console() {
+        return "http://" + endpoints.http() + "/console/";
+    }
+
+    /** The console's address with a new token that signs its first visitor in; empty where such tokens are not honoured. */
+    public Optional<String> consoleSignInLink() {
+        return config.isReachedOnLoopback()
+                ? Optional.of(console() + "#token=" + signInLinks.issue())
+                : Optional.empty();
     }
 
     private <T extends AutoCloseable> T own(T part) {

@@ -79,6 +79,11 @@ public record ServerConfig(
         return hostname.orElse("localhost");
     }
 
+    /** Whether programs of this machine that use its own address come from a loopback address. */
+    public boolean isReachedOnLoopback() {
+        return bind.equals("0.0.0.0") || bind.equals("::") || isLoopback(bind);
+    }
+
     private static boolean isLoopback(String address) {
         try {
             return InetAddress.getByName(address).isLoopbackAddress();
