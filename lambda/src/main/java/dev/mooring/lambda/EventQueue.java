@@ -3,6 +3,7 @@ package dev.mooring.lambda;
 import dev.mooring.core.Tenant;
 import dev.mooring.lambda.LambdaException.Code;
 import dev.mooring.lambda.process.FunctionRuntime;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 final class EventQueue {
     /** Before the second and the third attempt. */
     private static final List<Duration> DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    private static final int EXCERPT_BYTES = 300;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
@@ -98,7 +101,15 @@ final class EventQueue {
             if (!result.isError()) {
                 finish(accepted, new EventOutcome.Done(accepted.tenant(), name, requestId, accepted.attempt()));
             } else if (accepted.attempt() <= DELAYS.size()) {
-                timers.after(DELAYS.get(accepted.attempt() - 1), () -> start(accepted.again()));
+                Duration delay = DELAYS.get(accepted.attempt() - 1);
+                // At once, not when it is given up minutes later: somebody is waiting for what the function should do.
+                LOG.warn(
+                        "event {} for function {} failed, next attempt in {} s: {}",
+                        requestId,
+                        name,
+                        delay.toSeconds(),
+                        excerpt(result.payload()));
+                timers.after(delay, () -> start(accepted.again()));
             } else {
                 finish(
                         accepted,
@@ -123,10 +134,11 @@ final class EventQueue {
                 LOG.debug("event {} for function {} done", done.requestId(), done.functionName());
             case EventOutcome.Failed failed ->
                 LOG.warn(
-                        "event {} for function {} failed {} times and is given up",
+                        "event {} for function {} failed {} times and is given up: {}",
                         failed.requestId(),
                         failed.functionName(),
-                        failed.attempts());
+                        failed.attempts(),
+                        excerpt(failed.error()));
             case EventOutcome.Dropped dropped ->
                 LOG.warn(
                         "event {} for function {} is given up: {}",
@@ -135,5 +147,12 @@ final class EventQueue {
                         dropped.why());
         }
         outcomes.accept(outcome);
+    }
+
+    /** The error's type and message come first in its JSON; the stack trace is in the function's own log. */
+    private static String excerpt(byte[] error) {
+        String text = new String(error, 0, Math.min(error.length, EXCERPT_BYTES), StandardCharsets.UTF_8);
+        // A function chooses these characters: they must not begin a line of their own in our log.
+        return text.replaceAll("\\p{Cntrl}", " ") + (error.length > EXCERPT_BYTES ? "…" : "");
     }
 }

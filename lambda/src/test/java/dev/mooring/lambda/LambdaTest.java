@@ -3,6 +3,10 @@ package dev.mooring.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.mooring.core.Tenant;
 import dev.mooring.lambda.policy.InvokeSource;
 import dev.mooring.lambda.process.NeedsNode;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** The room as the server uses it: SQLite, code on disk, real processes, a clock moved by hand. */
 @ExtendWith(NeedsNode.class)
@@ -105,6 +110,28 @@ class LambdaTest {
         });
         assertThat(attempts).hasContent("request-1\nrequest-1\nrequest-1\n");
         assertThat(lambda.invoker().waitingEvents()).isZero();
+    }
+
+    @Test
+    void logsEachFailureOfAnEventAtOnceOnOneLine() throws Exception {
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(EventQueue.class);
+        log.start();
+        logger.addAppender(log);
+        try {
+            create("exports.handler = async () => { throw new Error('no chat\\n' + 'x'.repeat(1000)); };");
+            lambda.invoker().accept(TENANT, FN, call("{}"));
+            timers.awaitTask(Duration.ofMinutes(1));
+        } finally {
+            logger.detachAppender(log);
+        }
+        assertThat(log.list).singleElement().satisfies(event -> {
+            assertThat(event.getLevel()).isEqualTo(Level.WARN);
+            assertThat(event.getFormattedMessage())
+                    .contains("request-1", "function fn failed, next attempt in 60 s", "no chat")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(500);
+        });
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.mooring.rules.action.ActionInput;
 import dev.mooring.rules.action.ActionOutcome;
 import dev.mooring.rules.action.InvalidRuleException;
 import dev.mooring.rules.action.RuleAction;
+import dev.mooring.rules.service.RehearsedServices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class DryRun {
     /**
      * Reads a rule as it is on the wire, {@code TopicRulePayload}.
      *
-     * @param environment the services of it are called as the statement asks; nothing else of it is but limits and clock
+     * @param environment of its services only those are called that change nothing
      * @throws SqlParseException if the statement or a substitution template is not well-formed
      * @throws InvalidRuleException if anything else is wrong, or an action is not implemented
      */
@@ -64,7 +65,9 @@ public final class DryRun {
         if (otherTopic.isPresent()) {
             return new TriedMessage.OtherTopic(message, otherTopic.get());
         }
-        SqlInput input = SqlInput.of(message, environment.clock(), environment.services());
+        String ruleArn = new Arns(message.tenant()).rule(rule.name());
+        SqlServices services = new RehearsedServices(environment.services().of(message.tenant(), ruleArn));
+        SqlInput input = SqlInput.of(message, environment.clock(), services);
         SqlExplanation explanation = rule.sql().explain(input);
         if (!(explanation.outcome() instanceof SqlOutcome.Output output)) {
             return new TriedMessage.Evaluated(message, input.topic(), explanation, List.of(), Optional.empty());

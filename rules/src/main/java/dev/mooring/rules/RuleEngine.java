@@ -5,6 +5,7 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.sql.SqlInput;
 import dev.mooring.core.sql.SqlParseException;
+import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.BasicIngest;
 import dev.mooring.rules.RuleMetrics.RuleMetric;
 import dev.mooring.rules.action.InvalidRuleException;
@@ -111,7 +112,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
             }
             List<RuleRunner> matching = rules.matching(message.topic());
             if (!matching.isEmpty()) {
-                SqlInput input = SqlInput.of(message, environment.clock(), environment.services());
+                SqlInput input = SqlInput.of(message, environment.clock(), SqlServices.NONE);
                 matching.forEach(runner -> runner.accept(input));
             }
         } catch (RuntimeException ours) {
@@ -128,7 +129,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
             LOG.warn("message on '{}' dropped: RuleNotFound, no enabled rule of that name", message.topic());
             return;
         }
-        runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), environment.services()));
+        runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), SqlServices.NONE));
     }
 
     /** Every queue of an enabled rule in which something waits: a slow target shows here first. */

@@ -1,8 +1,8 @@
 package dev.mooring.rules;
 
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.rules.action.ActionPorts;
+import dev.mooring.rules.service.RuleServices;
 import java.time.InstantSource;
 
 /**
@@ -13,7 +13,7 @@ import java.time.InstantSource;
  */
 public record RuleEnvironment(
         ActionPorts ports,
-        SqlServices services,
+        RuleServices services,
         RuleMetrics metrics,
         InstantSource clock,
         MultiLevelWildcard multiLevel,

@@ -9,6 +9,7 @@ import dev.mooring.rules.RuleMetrics.ActionMetric;
 import dev.mooring.rules.RuleMetrics.RuleMetric;
 import dev.mooring.rules.action.ActionInput;
 import dev.mooring.rules.action.ActionOutcome;
+import dev.mooring.rules.action.RuleAction;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -29,6 +30,9 @@ final class RuleRunner {
     private final List<ActionRunner> actions;
     private final Optional<ActionRunner> errorAction;
     private final WorkQueue<SqlInput> queue;
+    /** Whether anything in the rule asks other services, which differ from rule to rule. */
+    private final boolean asksServices;
+
     private final AtomicBoolean throttling = new AtomicBoolean();
 
     RuleRunner(Tenant tenant, RuleDefinition rule, RuleEnvironment environment, Executor executor) {
@@ -40,6 +44,8 @@ final class RuleRunner {
                 .map(action -> new ActionRunner(action, environment, executor))
                 .toList();
         this.errorAction = rule.errorAction().map(action -> new ActionRunner(action, environment, executor));
+        this.asksServices =
+                rule.sql().callsServices() || rule.actions().stream().anyMatch(RuleAction::callsServices);
         RuleLimits limits = environment.limits();
         this.queue = new WorkQueue<>(
                 executor,
@@ -54,8 +60,13 @@ final class RuleRunner {
         return rule;
     }
 
-    /** Takes a message whose topic matches, without waiting. */
-    void accept(SqlInput input) {
+    /**
+     * Takes a message whose topic matches, without waiting.
+     *
+     * @param shared by all rules that match, and without services
+     */
+    void accept(SqlInput shared) {
+        SqlInput input = asksServices ? withServices(shared) : shared;
         count(RuleMetric.TopicMatch);
         if (queue.offer(input)) {
             throttling.set(false);
@@ -79,6 +90,14 @@ final class RuleRunner {
                 IntStream.range(0, actions.size()).mapToObj(i -> actions.get(i).depth(tenant, rule().name(), i));
         Stream<QueueDepth> errors = errorAction.stream().map(runner -> runner.depth(tenant, rule().name(), -1));
         return Stream.of(rule, targets, errors).flatMap(depths -> depths).filter(depth -> depth.waiting() > 0);
+    }
+
+    private SqlInput withServices(SqlInput shared) {
+        return SqlInput.of(
+                shared.message(),
+                shared.topic(),
+                environment.clock(),
+                environment.services().of(tenant, ruleArn));
     }
 
     private void evaluate(SqlInput input) {

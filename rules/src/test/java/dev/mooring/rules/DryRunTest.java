@@ -106,6 +106,23 @@ class DryRunTest {
     }
 
     @Test
+    void aTargetOutsideIsNamedAndNotCalled() throws Exception {
+        String sqs =
+                "{'sqs':{'queueUrl':'http://127.0.0.1:1/123456789012/${q}','roleArn':'arn:aws:iam::123456789012:role/r'}}";
+        String payload = "{'sql':'SELECT * FROM \"a\"','actions':[" + sqs + "]}";
+        assertThat(evaluated(payload, "a", "{\"q\":\"queue\"}")
+                        .actions()
+                        .getFirst()
+                        .outcome())
+                .isEqualTo(new ActionOutcome.Success("http://127.0.0.1:1/123456789012/queue"));
+        assertThat(evaluated(payload, "a", "{\"q\":\"queue.fifo\"}")
+                        .actions()
+                        .getFirst()
+                        .outcome())
+                .isInstanceOf(ActionOutcome.Failure.class);
+    }
+
+    @Test
     void parametersDeepInTheDocumentAreFilledInAndRolesAreNot() throws Exception {
         String payload = "{'sql':'SELECT * FROM \"a\"','awsIotSqlVersion':'2016-03-23','actions':[{'republish':{"
                 + "'topic':'$$aws/things/${t}/x','roleArn':'arn:aws:iam::123456789012:role/r','headers':{'userProperties':["

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.Origin;
+import dev.mooring.core.sql.SqlServices;
 import dev.mooring.rules.action.FunctionInvoker;
 import dev.mooring.rules.action.FunctionInvoker.Answer;
 import dev.mooring.rules.action.RepublishAction;
@@ -87,6 +88,26 @@ class RuleEngineTest {
         rules.settle();
         assertThat(rules.published).isEmpty();
         assertThat(rules.count("hot", "", "ParseError")).isEqualTo(1);
+    }
+
+    @Test
+    void externalFunctionsAreAskedInTheNameOfTheirRule() throws Exception {
+        rules.services = (tenant, rule) -> new SqlServices() {
+            @Override
+            public Answer awsLambda(String functionArn, byte[] inputJson) {
+                return new Answer.Json(("{\"by\":\"" + rule.substring(rule.indexOf('/') + 1) + "\",\"got\":"
+                                + new String(inputJson, StandardCharsets.UTF_8) + "}")
+                        .getBytes(StandardCharsets.UTF_8));
+            }
+        };
+        String call = "aws_lambda(\"f\", {\"v\": v})";
+        rules.rule("one", republish("SELECT " + call + ".by AS by FROM \"t\"", "out/1"));
+        rules.rule("two", republish("SELECT v FROM \"t\" WHERE " + call + ".got.v = 7", "out/${" + call + ".by}"));
+        rules.rule("plain", republish("SELECT v FROM \"t\"", "out/plain"));
+        rules.send("t", "{\"v\":7}");
+        rules.settle();
+        assertThat(rules.publishedTexts())
+                .containsExactlyInAnyOrder("out/1 {\"by\":\"one\"}", "out/two {\"v\":7}", "out/plain {\"v\":7}");
     }
 
     @Test

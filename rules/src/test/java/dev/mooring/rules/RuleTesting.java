@@ -6,7 +6,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.action.ActionPorts;
@@ -15,6 +14,7 @@ import dev.mooring.rules.action.FunctionInvoker.Answer;
 import dev.mooring.rules.action.Outbound;
 import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.action.TestEndpoints;
+import dev.mooring.rules.service.RuleServices;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,6 +39,9 @@ final class RuleTesting implements AutoCloseable {
     final List<Duration> pauses = Collections.synchronizedList(new ArrayList<>());
     final RuleCounters counters = new RuleCounters();
     volatile Function<FunctionInvoker.Call, Answer> functions = call -> new Answer.Accepted();
+    /** Set to answer external functions. */
+    volatile RuleServices services = RuleServices.NONE;
+
     /** Set to let republished messages come back, as a broker would. */
     volatile boolean loop;
 
@@ -72,7 +75,13 @@ final class RuleTesting implements AutoCloseable {
                 ActionPorts.AWS_MAX_PAYLOAD_BYTES,
                 new Outbound(endpoints, Targets.Limits.DEFAULT, CLOCK));
         environment = new RuleEnvironment(
-                ports, SqlServices.NONE, counters, CLOCK, MultiLevelWildcard.EXCLUDES_PARENT, limits, pauses::add);
+                ports,
+                (tenant, rule) -> services.of(tenant, rule),
+                counters,
+                CLOCK,
+                MultiLevelWildcard.EXCLUDES_PARENT,
+                limits,
+                pauses::add);
         return new RuleEngine(source, environment);
     }
 

@@ -1,11 +1,13 @@
 package dev.mooring.server;
 
 import dev.mooring.server.cli.EnvCommand;
+import dev.mooring.server.cli.Explanation;
 import dev.mooring.server.cli.QuickstartCommand;
 import dev.mooring.server.cli.RecordCommand;
 import dev.mooring.server.cli.ReplayCommand;
 import dev.mooring.server.cli.RuleCommand;
 import dev.mooring.server.cli.UpCommand;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -29,10 +31,10 @@ public final class Main {
     public static void main(String[] arguments) {
         CommandLine line = commandLine();
         line.setExecutionExceptionHandler((failure, command, parsed) -> {
-            // A wrong choice or a busy port is the operator's to mend: a sentence helps, a stack trace does not.
-            if (failure instanceof IllegalArgumentException || failure instanceof IllegalStateException) {
-                command.getErr().println("mooring: " + failure.getMessage());
-                return 1;
+            Optional<String> explanation = Explanation.of(failure);
+            if (explanation.isPresent()) {
+                command.getErr().println("mooring: " + explanation.get());
+                return command.getCommandSpec().exitCodeOnExecutionException();
             }
             throw failure;
         });
@@ -46,6 +48,7 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setUsageHelpAutoWidth(true);
+        // An @ before a file is ours: picocli would put the file's words in place of it.
+        return new CommandLine(new Main()).setUsageHelpAutoWidth(true).setExpandAtFiles(false);
     }
 }

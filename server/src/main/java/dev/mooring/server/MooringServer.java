@@ -22,7 +22,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
 import dev.mooring.core.reason.Reason;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.gateway.Gateway;
 import dev.mooring.gateway.GatewayConfig;
 import dev.mooring.gateway.GatewayPorts;
@@ -40,6 +39,7 @@ import dev.mooring.rules.action.Outbound;
 import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
+import dev.mooring.rules.service.LiveRuleServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.console.ConsoleService;
@@ -131,6 +131,8 @@ public final class MooringServer implements AutoCloseable {
         DataDirectory data = new DataDirectory(config.data());
         data.create();
         own(data.lock());
+        Files.deleteIfExists(
+                data.endpoints()); // Of a server that was killed; whoever waits for the file waits for this one.
         RootCredentials rootKey = RootCredentials.loadOrCreate(data.credentials(), random);
         Store store = own(SqlStore.open(
                 config.database()
@@ -193,17 +195,18 @@ public final class MooringServer implements AutoCloseable {
 
     private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
+        RuleFunctions functions = new RuleFunctions(lambda);
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
                 new RuleEnvironment(
                         new ActionPorts(
-                                new RuleFunctions(lambda),
+                                functions,
                                 publisher,
                                 clock,
                                 settings.topics(),
                                 settings.payloadBytes(),
                                 new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
-                        SqlServices.NONE,
+                        new LiveRuleServices(store, functions, LiveRuleServices.FUNCTION_PATIENCE),
                         new RuleCounters(),
                         clock,
                         settings.multiLevelWildcard(),

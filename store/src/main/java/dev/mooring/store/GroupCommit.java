@@ -9,6 +9,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The one writer. Changes that wait together are committed together: each in a savepoint of its own, so that one that
  * fails takes nothing with it, and one commit (one fsync) for all. Callers wait for that commit.
  *
- * <p>Owner of the write connection: the thread made here. Anyone may call {@link #write}.
+ * <p>Owner of the write connection: the thread made here, and after its end who closes this. Anyone may call {@link #write}.
  */
 final class GroupCommit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
@@ -26,15 +27,18 @@ final class GroupCommit implements AutoCloseable {
 
     private static final String SAVEPOINT = "change";
 
-    private final Handle handle;
+    private final Jdbi database;
     private final Consumer<Change> listener;
     private final BlockingQueue<Pending<?>> queue = new LinkedBlockingQueue<>(4096);
     private final Thread thread;
     private volatile boolean closing;
+    private Handle handle;
+    private boolean suspect;
 
     /** @param listener hears of the changes of each group after its commit */
-    GroupCommit(Handle handle, Consumer<Change> listener) {
-        this.handle = handle;
+    GroupCommit(Jdbi database, Consumer<Change> listener) {
+        this.database = database;
+        this.handle = database.open();
         this.listener = listener;
         this.thread = Thread.ofPlatform().name("store-writer").start(this::run);
     }
@@ -79,6 +83,7 @@ final class GroupCommit implements AutoCloseable {
 
     private void commit(List<Pending<?>> group) {
         try {
+            replaceSuspectConnection();
             handle.begin();
             for (Pending<?> pending : group) {
                 pending.run(handle);
@@ -87,6 +92,7 @@ final class GroupCommit implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("A group of {} changes could not be written: {}", group.size(), e.toString());
             rollback();
+            suspect = true;
             StoreException failure = new StoreException("the change could not be written: " + e.getMessage(), e);
             group.forEach(pending -> pending.fail(failure));
             return;
@@ -105,6 +111,24 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
+    /**
+     * A database server that was restarted has dropped the connection, and nothing but a new one helps. Not asked before
+     * each group whether it is still good, which would cost a round trip: the first group after the loss fails.
+     */
+    private void replaceSuspectConnection() {
+        if (!suspect) {
+            return;
+        }
+        try {
+            handle.close();
+        } catch (RuntimeException e) {
+            LOG.debug("The connection given up could not be closed", e);
+        }
+        handle = database.open();
+        suspect = false;
+        LOG.info("Connected to the database anew");
+    }
+
     private void rollback() {
         try {
             if (handle.isInTransaction()) {
@@ -115,9 +139,8 @@ final class GroupCommit implements AutoCloseable {
         }
     }
 
-    /** Writes what is queued, then ends. */
-    @Override
-    public void close() {
+    /** Writes what is queued; after this nothing is written. */
+    void stop() {
         closing = true;
         thread.interrupt();
         try {
@@ -125,6 +148,11 @@ final class GroupCommit implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        stop();
         handle.close();
     }
 

@@ -31,7 +31,7 @@ public final class SqlStore implements Store {
         pool.setReadOnly(true);
         this.readers = new HikariDataSource(pool);
         this.reading = Jdbi.create(readers);
-        this.writer = new GroupCommit(Jdbi.create(writeSource).open(), this::tell);
+        this.writer = new GroupCommit(Jdbi.create(writeSource), this::tell);
     }
 
     /**
@@ -90,7 +90,10 @@ public final class SqlStore implements Store {
 
     @Override
     public void close() {
-        writer.close();
+        writer.stop(); // First: its listeners read.
         readers.close();
+        // The write connection last: SQLite moves its write-ahead log into the file when the last connection closes and
+        // that may write; then a copy of the one file is the whole state.
+        writer.close();
     }
 }

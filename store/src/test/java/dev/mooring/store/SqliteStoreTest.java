@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,15 @@ class SqliteStoreTest extends StoreContract {
             assertThat(files).isNotEmpty().allSatisfy(file -> assertThat(
                             PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                     .isEqualTo("rw-------"));
+        }
+    }
+
+    @Test
+    void whenItIsClosedTheFileIsTheWholeState() throws IOException {
+        put(HERE, thing("pi", Map.of()));
+        store.close();
+        try (var files = Files.list(directory)) {
+            assertThat(files).containsExactly(directory.resolve("mooring.db"));
         }
     }
 

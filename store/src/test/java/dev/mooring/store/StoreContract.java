@@ -22,7 +22,7 @@ abstract class StoreContract {
     static final Tenant THERE = new Tenant("111111111111", "us-east-1");
     static final Instant NOW = Instant.ofEpochMilli(1_767_225_600_123L);
 
-    private Store store;
+    Store store;
 
     /** An empty store the first time, the same one again later in a test. */
     abstract Store open() throws Exception;
@@ -42,11 +42,11 @@ abstract class StoreContract {
         store = open();
     }
 
-    private static ThingRecord thing(String name, Map<String, String> attributes) {
+    static ThingRecord thing(String name, Map<String, String> attributes) {
         return new ThingRecord(name, "id-" + name, Optional.empty(), attributes, 1, NOW);
     }
 
-    private void put(Tenant tenant, ThingRecord thing) {
+    void put(Tenant tenant, ThingRecord thing) {
         store.write(tables -> {
             tables.things(tenant).put(thing);
             return thing;

@@ -18,8 +18,6 @@ import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.core.topic.TopicName;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.iotdataplane.model.PublishRequest;
 
 /**
@@ -28,8 +26,6 @@ import software.amazon.awssdk.services.iotdataplane.model.PublishRequest;
  * @see <a href="https://docs.aws.amazon.com/iot/latest/developerguide/http.html">AWS: HTTPS</a>
  */
 final class PublishHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(PublishHandler.class);
-
     /** AWS IoT Core quota: maximum message size. */
     static final int MAX_PAYLOAD_BYTES = 128 * 1024;
 
@@ -117,7 +113,6 @@ final class PublishHandler {
         if (!verdict.isAllowed()) {
             Reason reason =
                     new Reason.NotAuthorized(device.arn(), verdict.action(), verdict.resource(), verdict.decision());
-            LOG.info("{} HTTP publish refused: {}", context.requestId(), reason.text());
             throw new ApiException("ForbiddenException", reason.text(), Map.of("traceId", context.requestId()));
         }
     }

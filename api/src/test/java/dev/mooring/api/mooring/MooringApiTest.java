@@ -10,7 +10,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.DryRun;
@@ -28,6 +27,7 @@ import dev.mooring.rules.action.TargetService;
 import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
+import dev.mooring.rules.service.RuleServices;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -80,7 +80,7 @@ class MooringApiTest {
                         TopicLimits.AWS,
                         ActionPorts.AWS_MAX_PAYLOAD_BYTES,
                         new Outbound(new Nowhere(), Targets.Limits.DEFAULT, CLOCK)),
-                SqlServices.NONE,
+                RuleServices.NONE,
                 new RuleCounters(),
                 CLOCK,
                 MultiLevelWildcard.EXCLUDES_PARENT,

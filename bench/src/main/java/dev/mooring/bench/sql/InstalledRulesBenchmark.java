@@ -1,7 +1,6 @@
 package dev.mooring.bench.sql;
 
 import dev.mooring.core.Tenant;
-import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.RuleCounters;
@@ -12,6 +11,13 @@ import dev.mooring.rules.RuleSource;
 import dev.mooring.rules.StoredRule;
 import dev.mooring.rules.action.ActionPorts;
 import dev.mooring.rules.action.FunctionInvoker;
+import dev.mooring.rules.action.Outbound;
+import dev.mooring.rules.action.ServiceEndpoint;
+import dev.mooring.rules.action.ServiceEndpoints;
+import dev.mooring.rules.action.TargetService;
+import dev.mooring.rules.action.Targets;
+import dev.mooring.rules.service.RuleServices;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -49,6 +55,24 @@ public class InstalledRulesBenchmark {
     private static final int MATCHING = 10;
     private static final int MESSAGES = 200;
 
+    /** Nobody delivers anything here. */
+    private static final ServiceEndpoints NOWHERE = new ServiceEndpoints() {
+        @Override
+        public ServiceEndpoint of(Tenant tenant, TargetService service) {
+            return new ServiceEndpoint(URI.create("http://127.0.0.1:1"), credentials(tenant));
+        }
+
+        @Override
+        public Optional<URI> chosen(TargetService service) {
+            return Optional.empty();
+        }
+
+        @Override
+        public ServiceEndpoint.Credentials credentials(Tenant tenant) {
+            return new ServiceEndpoint.Credentials("AKIANOBODY", "secret", Optional.empty());
+        }
+    };
+
     @Param({"10", "10000"})
     public int rules;
 
@@ -66,8 +90,9 @@ public class InstalledRulesBenchmark {
                                 message -> sent.increment(),
                                 clock,
                                 TopicLimits.AWS,
-                                ActionPorts.AWS_MAX_PAYLOAD_BYTES),
-                        SqlServices.NONE,
+                                ActionPorts.AWS_MAX_PAYLOAD_BYTES,
+                                new Outbound(NOWHERE, Targets.Limits.DEFAULT, clock)),
+                        RuleServices.NONE,
                         new RuleCounters(),
                         clock,
                         MultiLevelWildcard.EXCLUDES_PARENT,

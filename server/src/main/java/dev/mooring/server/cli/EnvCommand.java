@@ -25,10 +25,13 @@ public final class EnvCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Map<String, String> exports = exports(); // First: without a server nothing may reach the eval.
         PrintWriter out = spec.commandLine().getOut();
-        // A token left over from real AWS would be sent along with our key and spoil it.
-        out.println("unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN");
-        exports().forEach((name, value) -> out.println("export " + name + "=" + quote(value)));
+        // What is left over from real AWS: a token would be sent along with our key and spoil it, and some SDKs prefer
+        // a
+        // profile to a key.
+        out.println("unset AWS_SESSION_TOKEN AWS_SECURITY_TOKEN AWS_PROFILE AWS_DEFAULT_PROFILE");
+        exports.forEach((name, value) -> out.println("export " + name + "=" + quote(value)));
         out.flush();
         return 0;
     }

@@ -35,14 +35,14 @@ public final class QuickstartCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         DataDirectory directory = data.directory();
-        Optional<Endpoints> running = Endpoints.read(directory.endpoints()).filter(Endpoints::isRunning);
+        Optional<Endpoints> running = directory.runningServer();
         try {
             if (running.isPresent()) {
-                Quickstart.play(running.get(), directory, false, out);
+                Quickstart.play(running.get(), directory, false, data.argument(), out);
             } else {
                 quietly();
                 try (MooringServer server = MooringServer.start(ServerConfig.forPrivateUse(directory.path()))) {
-                    Quickstart.play(server.endpoints(), directory, true, out);
+                    Quickstart.play(server.endpoints(), directory, true, data.argument(), out);
                 }
             }
             return 0;

@@ -140,7 +140,8 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         long start = System.nanoTime();
-        MooringServer server = MooringServer.start(config());
+        ServerConfig config = config();
+        MooringServer server = MooringServer.start(config);
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -155,8 +156,17 @@ public final class UpCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** @throws IllegalArgumentException with a sentence for the operator */
     private ServerConfig config() {
+        try {
+            return choices();
+        } catch (IllegalArgumentException wrongChoice) {
+            String sentence = Optional.ofNullable(wrongChoice.getMessage()).orElseThrow(() -> wrongChoice);
+            throw new CommandLine.ParameterException(spec.commandLine(), sentence, wrongChoice);
+        }
+    }
+
+    /** @throws IllegalArgumentException with a sentence for the operator */
+    private ServerConfig choices() {
         if (fabric.isPresent()) {
             throw notBuilt("--fabric");
         }
@@ -219,9 +229,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private String welcome(MooringServer server, long millis) {
         Endpoints at = server.endpoints();
-        String dataArgument = data.directory().path().endsWith("data")
-                ? ""
-                : " --data " + data.directory().path();
+        String dataArgument = data.argument();
         return """
 
                 Mooring is ready (%d ms), account %s in %s.

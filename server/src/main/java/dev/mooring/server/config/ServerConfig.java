@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Pattern;
 
 /**
  * What the operator chose. A port of 0 takes a free one; an absent port is off.
@@ -41,9 +42,25 @@ public record ServerConfig(
     public static final int DEFAULT_MQTTS_PORT = 8883;
     public static final int DEFAULT_HTTPS_PORT = 8443;
 
+    /** Labels of letters, digits and hyphens (RFC 1123), which covers IPv4 addresses; or an IPv6 address. */
+    private static final Pattern HOST_NAME = Pattern.compile(
+            "(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
     /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
     public ServerConfig {
         endpoints = Map.copyOf(endpoints);
+        requirePort("--http-port", httpPort);
+        requirePort("--mqtts-port", mqttsPort);
+        requirePort("--https-port", httpsPort);
+        alpnPort.ifPresent(port -> requirePort("--alpn-port", port));
+        mqttPort.ifPresent(port -> requirePort("--mqtt-port", port));
+        hostname.filter(name -> !HOST_NAME.matcher(name).matches()).ifPresent(name -> {
+            throw new IllegalArgumentException("--hostname: '" + name + "' is neither a host name nor an address");
+        });
+        database.filter(url -> !url.startsWith("jdbc:postgresql:")).ifPresent(url -> {
+            // Not the URL itself: it may hold a password.
+            throw new IllegalArgumentException("--database takes a URL that begins with jdbc:postgresql:");
+        });
         boolean loopback = isLoopback(bind);
         if (anyCredentials && !loopback) {
             throw new IllegalArgumentException("--any-credentials would let everybody on the network in: it needs a "
@@ -82,6 +99,12 @@ public record ServerConfig(
     /** Whether programs of this machine that use its own address come from a loopback address. */
     public boolean isReachedOnLoopback() {
         return bind.equals("0.0.0.0") || bind.equals("::") || isLoopback(bind);
+    }
+
+    private static void requirePort(String option, int port) {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(option + " takes a port from 0 to 65535, not " + port);
+        }
     }
 
     private static boolean isLoopback(String address) {

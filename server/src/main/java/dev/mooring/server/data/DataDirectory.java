@@ -8,11 +8,14 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+import java.util.Set;
 
 /** The directory that holds everything this server knows. Others than its owner cannot look into it. */
 public record DataDirectory(Path path) {
@@ -58,8 +61,8 @@ public record DataDirectory(Path path) {
      */
     public AutoCloseable lock() {
         try {
-            FileChannel channel =
-                    FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileChannel channel = FileChannel.open(
+                    lockFile(), Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE), mode(path, "rw-------"));
             try {
                 FileLock lock = channel.tryLock();
                 if (lock != null) {
@@ -74,6 +77,36 @@ public record DataDirectory(Path path) {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot lock " + path, e);
         }
+    }
+
+    /** The server that runs on this directory, as it describes itself. */
+    public Optional<Endpoints> runningServer() {
+        try {
+            return Endpoints.read(endpoints()).filter(at -> at.hasLiveProcess() && isLocked());
+        } catch (IllegalStateException damaged) {
+            if (isLocked()) {
+                throw damaged;
+            }
+            return Optional.empty(); // Left behind: nobody needs it any more.
+        }
+    }
+
+    /** Asks for a shared lock, so that two who ask at once do not see each other. */
+    private boolean isLocked() {
+        try (FileChannel channel = FileChannel.open(lockFile(), StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (OverlappingFileLockException e) {
+            return true; // By a server inside this process.
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + lockFile(), e);
+        }
+    }
+
+    private Path lockFile() {
+        return path.resolve("lock");
     }
 
     /** Writes a file that only the owner can read, so that a reader sees the old or the new one, never a part. */

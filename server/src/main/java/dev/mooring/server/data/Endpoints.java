@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -45,30 +46,40 @@ public record Endpoints(
         DataDirectory.writePrivate(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n");
     }
 
-    /** @return empty when there is no such file: no server has run here, or it stopped */
+    /**
+     * @return empty when there is no such file: no server has run here, or it stopped
+     * @throws IllegalStateException when the file is not what {@link #write} writes
+     */
     public static Optional<Endpoints> read(Path file) {
-        JsonNode node;
         try {
-            node = JSON.readTree(Files.readString(file));
+            return Optional.of(of(JSON.readTree(Files.readString(file))));
         } catch (NoSuchFileException e) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IllegalStateException(file + " is damaged; a server writes it anew when it starts", e);
         }
-        return Optional.of(new Endpoints(
-                node.path("http").asString(),
-                node.path("mqtts").asString(),
-                node.path("https").asString(),
-                text(node, "alpn"),
-                text(node, "mqtt"),
-                Path.of(node.path("rootCa").asString()),
-                node.path("region").asString(),
-                node.path("account").asString(),
-                node.path("pid").asLong()));
     }
 
-    /** The file of a server that was killed stays behind; its process does not. */
-    public boolean isRunning() {
+    private static Endpoints of(JsonNode node) {
+        return new Endpoints(
+                endpoint(required(node, "http")),
+                endpoint(required(node, "mqtts")),
+                endpoint(required(node, "https")),
+                text(node, "alpn").map(Endpoints::endpoint),
+                text(node, "mqtt").map(Endpoints::endpoint),
+                Path.of(required(node, "rootCa")),
+                required(node, "region"),
+                required(node, "account"),
+                node.path("pid").asLong(0));
+    }
+
+    /**
+     * The file of a server that was killed stays behind; its process does not. But the process id may have been given to
+     * another one: see {@link DataDirectory#runningServer}.
+     */
+    boolean hasLiveProcess() {
         return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
@@ -80,6 +91,17 @@ public record Endpoints(
     /** The host of a {@code host:port}. */
     public static String hostOf(String endpoint) {
         return endpoint.substring(0, endpoint.lastIndexOf(':'));
+    }
+
+    private static String required(JsonNode node, String name) {
+        return text(node, name).orElseThrow(() -> new IllegalArgumentException("no member " + name));
+    }
+
+    private static String endpoint(String text) {
+        if (!text.matches(".+:[0-9]{1,5}")) {
+            throw new IllegalArgumentException("not host:port: " + text);
+        }
+        return text;
     }
 
     private static Optional<String> text(JsonNode node, String name) {

@@ -26,13 +26,18 @@ final class Chat implements AutoCloseable {
             throw new UncheckedIOException("cannot open the chat's webhook", e);
         }
         server.createContext("/webhook", exchange -> {
+            String text;
             try (exchange) {
-                messages.add(
-                        JSON.readTree(exchange.getRequestBody()).path("text").asString(""));
+                text = JSON.readTree(exchange.getRequestBody()).path("text").asString("");
                 exchange.sendResponseHeaders(204, -1);
             } catch (JacksonException e) {
                 exchange.sendResponseHeaders(400, -1);
+                return;
             }
+            // After the answer: who reads the message may close the chat, and the function would see a broken
+            // connection,
+            // fail, and try again when nobody listens any more.
+            messages.add(text);
         });
         server.start();
     }

@@ -39,6 +39,11 @@ final class Narrator {
         out.flush();
     }
 
+    /** Something to do next, with what it is good for. */
+    void next(String what, String why) {
+        line("  %-41s %s".formatted(what, why).stripTrailing());
+    }
+
     void box(String title, List<String> lines) {
         int width = Math.max(44, lines.stream().mapToInt(String::length).max().orElse(0));
         out.println("    ╭─ " + title + " " + "─".repeat(Math.max(0, width - title.length() - 1)) + "╮");

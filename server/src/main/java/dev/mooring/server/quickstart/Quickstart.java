@@ -12,9 +12,11 @@ public final class Quickstart {
 
     /**
      * @param ownServer the server was started for this performance and stops after it
+     * @param dataArgument what other commands need to mean the same data directory; empty, or begins with a space
      * @throws StoryException when a step does not do what it should
      */
-    public static void play(Endpoints endpoints, DataDirectory directory, boolean ownServer, PrintWriter out) {
+    public static void play(
+            Endpoints endpoints, DataDirectory directory, boolean ownServer, String dataArgument, PrintWriter out) {
         boolean terminal =
                 Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         Narrator narrator = new Narrator(out, terminal && System.getenv("NO_COLOR") == null);
@@ -27,11 +29,11 @@ public final class Quickstart {
         narrator.line("That was real: the AWS APIs, mutual TLS, IoT policies, the rule's SQL, a Node.js process.");
         narrator.line("Try next:");
         if (ownServer) {
-            narrator.line("  ./mooring up                              a server that stays");
+            narrator.next("./mooring up" + dataArgument, "a server that stays");
         }
-        narrator.line("  eval \"$(./mooring env)\"                   then any AWS CLI command, for example:");
-        narrator.line("  aws iot list-things");
-        narrator.line("  aws iot get-topic-rule --rule-name quickstart_rule");
-        narrator.line("  docs/guide/first-story.md                 the same story step by step, with the device SDK");
+        narrator.next("eval \"$(./mooring env" + dataArgument + ")\"", "then any AWS CLI command, for example:");
+        narrator.next("aws iot list-things", "");
+        narrator.next("aws iot get-topic-rule --rule-name quickstart_rule", "");
+        narrator.next("docs/guide/first-story.md", "the same story step by step, with the device SDK");
     }
 }

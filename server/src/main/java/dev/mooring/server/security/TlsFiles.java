@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +60,10 @@ public final class TlsFiles {
             LOG.info("Made a root CA: {}", directory.rootCa());
             return made;
         }
+        if (!Files.exists(key)) {
+            throw new IllegalStateException(key + " is missing; restore it from a backup, or remove "
+                    + directory.rootCa() + " too: then a new root CA is made, which every device must be given");
+        }
         return new CertificateAuthority(certificate(directory.rootCa()), privateKey(key), random);
     }
 
@@ -65,15 +71,11 @@ public final class TlsFiles {
     public Identity server(CertificateAuthority authority, ServerNames names, Instant now) {
         Path certificateFile = directory.tls().resolve("server.pem");
         Path keyFile = directory.tls().resolve("server.key");
-        if (Files.exists(certificateFile)) {
-            X509Certificate certificate = certificate(certificateFile);
-            if (certificate.getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE))
-                    && covers(certificate, names)
-                    && certificate
-                            .getIssuerX500Principal()
-                            .equals(authority.certificate().getSubjectX500Principal())) {
-                return new Identity(privateKey(keyFile), certificate, authority.certificate());
-            }
+        Optional<Identity> present = present(certificateFile, keyFile, authority)
+                .filter(found -> found.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE)))
+                .filter(found -> covers(found.certificate(), names));
+        if (present.isPresent()) {
+            return present.get();
         }
         KeyPair keys = new RsaKeyPairs(random).next();
         X509Certificate certificate = authority.issueServer(keys.getPublic(), names, now);
@@ -86,6 +88,22 @@ public final class TlsFiles {
                 names.addresses(),
                 certificate.getNotAfter().toInstant());
         return new Identity(keys.getPrivate(), certificate, authority.certificate());
+    }
+
+    /** The identity on disk; empty when it is incomplete, damaged or of another authority: replacing it costs nothing. */
+    private static Optional<Identity> present(Path certificateFile, Path keyFile, CertificateAuthority authority) {
+        if (!Files.exists(certificateFile) || !Files.exists(keyFile)) {
+            return Optional.empty();
+        }
+        try {
+            X509Certificate certificate = Pem.readCertificate(read(certificateFile));
+            // The signature, not the issuer's name: a root made after the loss of the first is called the same.
+            certificate.verify(authority.certificate().getPublicKey());
+            return Optional.of(new Identity(Pem.readPrivateKey(read(keyFile)), certificate, authority.certificate()));
+        } catch (InvalidCertificateException | GeneralSecurityException e) {
+            LOG.warn("{} is not usable and will be replaced: {}", certificateFile, e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private static boolean covers(X509Certificate certificate, ServerNames names) {

@@ -10,14 +10,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
     private static ServerConfig config(String bind, OptionalInt mqttPort, boolean anyCredentials) {
+        return config(bind, Optional.empty(), 0, mqttPort, anyCredentials, Optional.empty());
+    }
+
+    private static ServerConfig config(
+            String bind,
+            Optional<String> hostname,
+            int httpPort,
+            OptionalInt mqttPort,
+            boolean anyCredentials,
+            Optional<String> database) {
         return new ServerConfig(
                 Path.of("data"),
                 bind,
-                Optional.empty(),
-                0,
+                hostname,
+                httpPort,
                 0,
                 0,
                 OptionalInt.empty(),
@@ -25,7 +37,7 @@ class ServerConfigTest {
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
-                Optional.empty(),
+                database,
                 Durability.FSYNC,
                 Map.of());
     }
@@ -39,5 +51,42 @@ class ServerConfigTest {
         assertThatThrownBy(() -> config("0.0.0.0", OptionalInt.of(0), false)).hasMessageContaining("--mqtt-port");
         assertThatThrownBy(() -> config("0.0.0.0", OptionalInt.empty(), true))
                 .hasMessageContaining("--any-credentials");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"pi", "pi.local", "iot.example.com", "192.168.1.7", "::1", "fe80::1", "a-b.c"})
+    void devicesMayUseANameOrAnAddress(String name) {
+        assertThat(named(name).advertisedHost()).isEqualTo(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a_b", "-a", "a-", "a..b", "a b", "http://pi", "pi:8883", "pi/"})
+    void whatIsNoNameIsRefusedBeforeACertificateIsMadeForIt(String name) {
+        assertThatThrownBy(() -> named(name)).hasMessageContaining("--hostname: '" + name + "'");
+    }
+
+    @Test
+    void portsAreInRange() {
+        assertThatThrownBy(() ->
+                        config("127.0.0.1", Optional.empty(), 65_536, OptionalInt.empty(), false, Optional.empty()))
+                .hasMessageContaining("--http-port takes a port from 0 to 65535, not 65536");
+        assertThatThrownBy(() -> config("127.0.0.1", OptionalInt.of(-1), false)).hasMessageContaining("--mqtt-port");
+    }
+
+    @Test
+    void aDatabaseOfAnotherKindIsRefusedWithoutTellingItsPassword() {
+        assertThatThrownBy(() -> config(
+                        "127.0.0.1",
+                        Optional.empty(),
+                        0,
+                        OptionalInt.empty(),
+                        false,
+                        Optional.of("postgres://me:secret@db/x")))
+                .hasMessageContaining("jdbc:postgresql:")
+                .hasMessageNotContaining("secret");
+    }
+
+    private static ServerConfig named(String hostname) {
+        return config("127.0.0.1", Optional.of(hostname), 0, OptionalInt.empty(), false, Optional.empty());
     }
 }

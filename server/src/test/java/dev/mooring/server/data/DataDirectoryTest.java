@@ -27,6 +27,8 @@ class DataDirectoryTest {
     void nobodyElseCanLookIntoIt() throws Exception {
         assertThat(permissions(directory.path())).isEqualTo("rwx------");
         assertThat(permissions(directory.tls())).isEqualTo("rwx------");
+        directory.lock().close();
+        assertThat(permissions(directory.path().resolve("lock"))).isEqualTo("rw-------");
     }
 
     @Test
@@ -44,6 +46,27 @@ class DataDirectoryTest {
                 .hasMessageContaining("another Mooring is running on " + directory.path());
         lock.close();
         directory.lock().close();
+    }
+
+    @Test
+    void aServerIsRunningWhileItsProcessHoldsTheDirectory() throws Exception {
+        Endpoints own = EndpointsTest.endpoints(ProcessHandle.current().pid());
+        own.write(directory.endpoints());
+        assertThat(directory.runningServer())
+                .as("killed, and its process id given to another")
+                .isEmpty();
+        try (AutoCloseable lock = directory.lock()) {
+            assertThat(directory.runningServer()).contains(own);
+            EndpointsTest.endpoints(Integer.MAX_VALUE).write(directory.endpoints());
+            assertThat(directory.runningServer())
+                    .as("killed; another one is starting")
+                    .isEmpty();
+            Files.writeString(directory.endpoints(), "{");
+            assertThatThrownBy(directory::runningServer).hasMessageContaining("is damaged");
+        }
+        assertThat(directory.runningServer()).isEmpty();
+        Files.delete(directory.endpoints());
+        assertThat(directory.runningServer()).isEmpty();
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.mooring.server.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,7 +14,7 @@ class EndpointsTest {
     @TempDir
     private Path directory;
 
-    private static Endpoints endpoints(long pid) {
+    static Endpoints endpoints(long pid) {
         return new Endpoints(
                 "127.0.0.1:7080",
                 "localhost:8883",
@@ -45,9 +47,25 @@ class EndpointsTest {
     }
 
     @Test
-    void theFileOfAKilledServerDoesNotPassForARunningOne() {
-        assertThat(endpoints(ProcessHandle.current().pid()).isRunning()).isTrue();
-        assertThat(endpoints(Integer.MAX_VALUE).isRunning()).isFalse();
+    void aDamagedFileIsNamed() throws Exception {
+        Path file = directory.resolve("endpoints.json");
+        endpoints(7).write(file);
+        String good = Files.readString(file);
+        for (String damaged : List.of(
+                "",
+                "{",
+                "null",
+                "[]",
+                "{}",
+                good.substring(0, good.length() / 2),
+                good.replace("localhost:8883", "localhost"),
+                good.replace("\"us-east-1\"", "1"))) {
+            Files.writeString(file, damaged);
+            assertThatThrownBy(() -> Endpoints.read(file))
+                    .as(damaged)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("endpoints.json is damaged");
+        }
     }
 
     @Test

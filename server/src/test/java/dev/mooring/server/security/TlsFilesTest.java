@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,6 +66,39 @@ class TlsFilesTest {
         assertThat(second.certificate()).isNotEqualTo(first.certificate());
         assertThat(second.certificate().getSubjectAlternativeNames().toString()).containsIgnoringCase("pi.example");
         assertThat(files.server(authority, more, NOW).certificate()).isEqualTo(second.certificate());
+    }
+
+    @Test
+    void aNewRootBringsANewCertificate() throws Exception {
+        files.server(files.authority(NOW), LOCAL, NOW);
+        Files.delete(directory.rootCa());
+        CertificateAuthority replacement = files.authority(NOW);
+        files.server(replacement, LOCAL, NOW)
+                .certificate()
+                .verify(replacement.certificate().getPublicKey());
+    }
+
+    @Test
+    void aLostOrDamagedServerIdentityIsMadeAnew() throws Exception {
+        CertificateAuthority authority = files.authority(NOW);
+        X509Certificate first = files.server(authority, LOCAL, NOW).certificate();
+        Files.delete(directory.tls().resolve("server.key"));
+        X509Certificate second = files.server(authority, LOCAL, NOW).certificate();
+        Files.writeString(directory.tls().resolve("server.pem"), "garbage");
+        X509Certificate third = files.server(authority, LOCAL, NOW).certificate();
+        Files.writeString(directory.tls().resolve("server.key"), "garbage");
+        X509Certificate fourth = files.server(authority, LOCAL, NOW).certificate();
+        assertThat(List.of(first, second, third, fourth)).doesNotHaveDuplicates();
+        assertThat(files.server(authority, LOCAL, NOW).certificate()).isEqualTo(fourth);
+    }
+
+    @Test
+    void aRootWithoutItsKeyIsNotReplacedUnasked() throws Exception {
+        files.authority(NOW);
+        Files.delete(directory.tls().resolve("root-ca.key"));
+        assertThatThrownBy(() -> files.authority(NOW))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("root-ca.key is missing");
     }
 
     @Test
