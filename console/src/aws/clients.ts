@@ -2,13 +2,15 @@ import { IoTClient } from '@aws-sdk/client-iot';
 import { IoTDataPlaneClient } from '@aws-sdk/client-iot-data-plane';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { createContext, useContext } from 'react';
+import { type CallMooring, connectMooring } from './mooring';
 import type { Installation, Session } from '../app/session';
 
-/** The public AWS APIs, on the server this page came from. */
+/** The public AWS APIs, and Mooring's own, on the server this page came from. */
 export interface Aws {
   iot: IoTClient;
   iotData: IoTDataPlaneClient;
   lambda: LambdaClient;
+  mooring: CallMooring;
   session: Session;
   installation: Installation;
 }
@@ -25,6 +27,7 @@ export function connect(session: Session, installation: Installation): Aws {
     iot: new IoTClient(configuration),
     iotData: new IoTDataPlaneClient(configuration),
     lambda: new LambdaClient(configuration),
+    mooring: connectMooring(session),
     session,
     installation,
   };
