@@ -8,6 +8,11 @@ const Dashboard = lazy(() => import('../pages/Dashboard'));
 const ThingList = lazy(() => import('../pages/things/ThingList'));
 const ThingCreate = lazy(() => import('../pages/things/ThingCreate'));
 const ThingDetail = lazy(() => import('../pages/things/ThingDetail'));
+const CertificateList = lazy(() => import('../pages/certificates/CertificateList'));
+const CertificateDetail = lazy(() => import('../pages/certificates/CertificateDetail'));
+const PolicyList = lazy(() => import('../pages/policies/PolicyList'));
+const PolicyCreate = lazy(() => import('../pages/policies/PolicyCreate'));
+const PolicyDetail = lazy(() => import('../pages/policies/PolicyDetail'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -22,6 +27,11 @@ export function Pages() {
       <Route path={paths.things} element={<ThingList />} />
       <Route path={paths.newThing} element={<ThingCreate />} />
       <Route path="/thing/:name" element={<Named page={ThingDetail} />} />
+      <Route path={paths.certificates} element={<CertificateList />} />
+      <Route path="/certificate/:name" element={<Named page={CertificateDetail} />} />
+      <Route path={paths.policies} element={<PolicyList />} />
+      <Route path={paths.newPolicy} element={<PolicyCreate />} />
+      <Route path="/policy/:name" element={<Named page={PolicyDetail} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

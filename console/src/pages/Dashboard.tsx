@@ -66,7 +66,7 @@ export default function Dashboard() {
           />
         </ColumnLayout>
       </Section>
-      <Grid gridDefinition={[{ colspan: { default: 12, m: 6 } }, { colspan: { default: 12, m: 6 } }]}>
+      <Grid gridDefinition={[{ colspan: { default: 12, s: 6 } }, { colspan: { default: 12, s: 6 } }]}>
         <Section
           title={t.dashboard.endpoints}
           actions={

@@ -8,6 +8,7 @@ import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
+import dev.mooring.api.mooring.SimulationOperations;
 import dev.mooring.api.mooring.TrialOperations;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
@@ -230,6 +231,7 @@ public final class MooringServer implements AutoCloseable {
         Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
+        routes.putAll(new SimulationOperations().routes());
         return routes;
     }
 
