@@ -121,14 +121,14 @@ function TopBar({ go }: { go: (event: { preventDefault: () => void; detail: { hr
         identity={{
           href: `${BASE}/`,
           title: t.product,
-          logo: { src: '/console/icon.svg', alt: '' },
+          logo: { src: '/console/icon.svg', alt: t.shell.logo },
           onFollow: (event) => go({ preventDefault: () => event.preventDefault(), detail: { href: `${BASE}/` } }),
         }}
         utilities={[
           {
             type: 'menu-dropdown',
             text: LANGUAGES.find((language) => language.id === locale)!.text,
-            ariaLabel: t.preferences.language,
+            ariaLabel: `${t.preferences.language}: ${LANGUAGES.find((language) => language.id === locale)!.text}`,
             items: [...LANGUAGES],
             onItemClick: (event) => setLocale(event.detail.id as Locale),
           },

@@ -61,12 +61,12 @@ export function SignIn({
 
   return (
     <div className="sign-in">
-      <div className="brand">
+      <header className="brand">
         <img src="/console/icon.svg" alt="" />
         <Box variant="p" color="text-body-secondary">
           {t.signIn.subtitle}
         </Box>
-      </div>
+      </header>
       <main>
         <SpaceBetween size="l">
           {linkFailed && (

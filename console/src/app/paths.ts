@@ -14,5 +14,7 @@ export const paths = {
   newRule: '/rules/new',
   rule: (name: string) => `/rule/${encodeURIComponent(name)}`,
   functions: '/functions',
+  mqtt: '/mqtt',
+  monitor: '/monitor',
   function: (name: string) => `/function/${encodeURIComponent(name)}`,
 };

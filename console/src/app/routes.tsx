@@ -13,6 +13,7 @@ const CertificateDetail = lazy(() => import('../pages/certificates/CertificateDe
 const PolicyList = lazy(() => import('../pages/policies/PolicyList'));
 const PolicyCreate = lazy(() => import('../pages/policies/PolicyCreate'));
 const PolicyDetail = lazy(() => import('../pages/policies/PolicyDetail'));
+const GetStarted = lazy(() => import('../pages/start/GetStarted'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -24,6 +25,7 @@ export function Pages() {
   return (
     <Routes>
       <Route path={paths.dashboard} element={<Dashboard />} />
+      <Route path={paths.start} element={<GetStarted />} />
       <Route path={paths.things} element={<ThingList />} />
       <Route path={paths.newThing} element={<ThingCreate />} />
       <Route path="/thing/:name" element={<Named page={ThingDetail} />} />

@@ -1,0 +1,62 @@
+import Alert from '@cloudscape-design/components/alert';
+import Box from '@cloudscape-design/components/box';
+import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
+import { Link } from '../../components/Link';
+import { Failed } from '../../components/Failed';
+import { paths } from '../../app/paths';
+import { useFormatDate, useT } from '../../i18n';
+import { type DeviceEvent, useDeviceEvents } from './deviceEvents';
+
+/** Watches for a device, and says what happens to it while the user looks at its terminal. */
+export function ConnectionWatch({ clientId, topic, onConnected }: { clientId: string; topic: string; onConnected: () => void }) {
+  const t = useT();
+  const { events, error } = useDeviceEvents(clientId, topic, onConnected);
+  const connected = events.some((event) => event.kind === 'connected');
+  const last = events.at(-1);
+  return (
+    <div aria-live="polite" data-testid="connection-watch">
+      <SpaceBetween size="s">
+        {last === undefined ? (
+          <Box>
+            <StatusIndicator type="in-progress">{t.watch.waiting(clientId)}</StatusIndicator>
+          </Box>
+        ) : connected ? (
+          <Alert type="success" header={t.watch.connected(clientId)}>
+            {events.some((event) => event.kind === 'message') ? t.watch.works : t.watch.noMessageYet(topic)}
+          </Alert>
+        ) : (
+          <Alert type="error" header={t.watch.refused}>
+            <span className="server-words">{last.text}</span>
+          </Alert>
+        )}
+        <Failed error={error} />
+        {events.length > 0 && <Events events={events} />}
+        {connected && (
+          <SpaceBetween direction="horizontal" size="l">
+            <Link to={paths.mqtt}>{t.watch.openClient}</Link>
+            <Link to={paths.newRule}>{t.start.nextRule}</Link>
+          </SpaceBetween>
+        )}
+      </SpaceBetween>
+    </div>
+  );
+}
+
+function Events({ events }: { events: readonly DeviceEvent[] }) {
+  const t = useT();
+  const date = useFormatDate();
+  return (
+    <ol className="events">
+      {events.map((event) => (
+        <li key={event.id}>
+          <StatusIndicator type={event.kind === 'refused' ? 'error' : event.kind === 'disconnected' ? 'stopped' : 'success'}>
+            {t.watch.kinds[event.kind]}
+          </StatusIndicator>{' '}
+          <span className="aside">{date(new Date(event.at))}</span>
+          {event.text && <div className="server-words fixed">{event.text}</div>}
+        </li>
+      ))}
+    </ol>
+  );
+}
