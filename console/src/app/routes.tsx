@@ -14,6 +14,13 @@ const PolicyList = lazy(() => import('../pages/policies/PolicyList'));
 const PolicyCreate = lazy(() => import('../pages/policies/PolicyCreate'));
 const PolicyDetail = lazy(() => import('../pages/policies/PolicyDetail'));
 const GetStarted = lazy(() => import('../pages/start/GetStarted'));
+const RuleList = lazy(() => import('../pages/rules/RuleList'));
+const RuleCreate = lazy(() => import('../pages/rules/RuleCreate'));
+const RuleEdit = lazy(() => import('../pages/rules/RuleEdit'));
+const RuleDetail = lazy(() => import('../pages/rules/RuleDetail'));
+const FunctionList = lazy(() => import('../pages/functions/FunctionList'));
+const FunctionCreate = lazy(() => import('../pages/functions/FunctionCreate'));
+const FunctionDetail = lazy(() => import('../pages/functions/FunctionDetail'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -34,6 +41,13 @@ export function Pages() {
       <Route path={paths.policies} element={<PolicyList />} />
       <Route path={paths.newPolicy} element={<PolicyCreate />} />
       <Route path="/policy/:name" element={<Named page={PolicyDetail} />} />
+      <Route path={paths.rules} element={<RuleList />} />
+      <Route path={paths.newRule} element={<RuleCreate />} />
+      <Route path="/rule/:name" element={<Named page={RuleDetail} />} />
+      <Route path="/rule/:name/edit" element={<Named page={RuleEdit} />} />
+      <Route path={paths.functions} element={<FunctionList />} />
+      <Route path={paths.newFunction} element={<FunctionCreate />} />
+      <Route path="/function/:name" element={<Named page={FunctionDetail} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -1,16 +1,25 @@
 import CodeEditor, { type CodeEditorProps } from '@cloudscape-design/components/code-editor';
-import { useEffect, useState } from 'react';
+import type { Ace as AceEditor } from 'ace-builds';
+import { useEffect, useRef, useState } from 'react';
 import { usePreferences, useT } from '../i18n';
 
-// biome-ignore lint: the component takes the editor as it comes
 type Ace = CodeEditorProps['ace'];
-
-let loading: Promise<Ace> | undefined;
 
 /** The editor is large: it comes with the first page that needs it. */
 function loadAce(): Promise<Ace> {
-  loading ??= import('./ace').then((module) => module.ace);
-  return loading;
+  return import('./ace').then((module) => module.ace);
+}
+
+/** The component makes its editor by itself; this tells of it. */
+function telling(ace: Ace, onEditor: (editor: AceEditor.Editor) => void): Ace {
+  return {
+    ...ace,
+    edit: (element: HTMLElement) => {
+      const editor = ace.edit(element);
+      onEditor(editor);
+      return editor;
+    },
+  };
 }
 
 export function Code({
@@ -20,6 +29,7 @@ export function Code({
   label,
   height = 300,
   readOnly = false,
+  onEditor,
 }: {
   language: 'json' | 'sql' | 'javascript' | 'text';
   value: string;
@@ -27,15 +37,19 @@ export function Code({
   label: string;
   height?: number;
   readOnly?: boolean;
+  /** Called with the editor once it is there. */
+  onEditor?: (editor: AceEditor.Editor) => void;
 }) {
   const t = useT();
   const { dark } = usePreferences();
   const [ace, setAce] = useState<Ace>();
   const [size, setSize] = useState(height);
   const [preferences, setPreferences] = useState<Partial<CodeEditorProps.Preferences>>({});
+  const tell = useRef(onEditor);
+  tell.current = onEditor;
   useEffect(() => {
     let current = true;
-    void loadAce().then((found) => current && setAce(() => found));
+    void loadAce().then((found) => current && setAce(() => telling(found, (editor) => tell.current?.(editor))));
     return () => {
       current = false;
     };

@@ -25,6 +25,9 @@ export async function startServer() {
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
+  // However this process ends, the server does too.
+  process.on('exit', () => child.kill());
+  process.once('SIGTERM', () => process.exit(1));
   const log = [];
   const link = await new Promise((found, failed) => {
     for (const stream of [child.stdout, child.stderr]) {

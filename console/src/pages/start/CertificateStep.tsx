@@ -32,14 +32,14 @@ export function CertificateStep({
     <Container>
       <SpaceBetween size="l">
         {certificate === undefined ? (
-          <>
+          <SpaceBetween size="l">
             <Box variant="p">{t.certificates.createText}</Box>
             <Button variant="primary" loading={creating.busy} onClick={() => void creating.run(onCreate)}>
               {t.start.certificateMake}
             </Button>
-          </>
+          </SpaceBetween>
         ) : (
-          <>
+          <SpaceBetween size="l">
             <Alert type="success" header={t.start.certificateDone}>
               {t.certificates.keysText}
             </Alert>
@@ -67,7 +67,7 @@ export function CertificateStep({
             <ExpandableSection headerText={t.start.files}>
               <KeyFiles certificate={certificate} stem={target.thing} onKeySaved={onKeySaved} />
             </ExpandableSection>
-          </>
+          </SpaceBetween>
         )}
         <Failed error={creating.error ?? packing.error} />
       </SpaceBetween>

@@ -45,7 +45,7 @@ export function PolicyStep({
           ]}
         />
         {choice.kind === 'new' ? (
-          <>
+          <SpaceBetween size="l">
             <FormField label={t.policies.template} stretch>
               <Tiles
                 value={choice.document === templates.own.document ? 'own' : 'all'}
@@ -61,7 +61,7 @@ export function PolicyStep({
             </FormField>
             {exists && <Alert type="info">{t.start.policyExists(choice.name)}</Alert>}
             <Snippet code={choice.document} label={t.policies.document} />
-          </>
+          </SpaceBetween>
         ) : (
           <FormField label={t.start.policyChoose} description={t.start.policyWarning} errorText={problem}>
             <Select
