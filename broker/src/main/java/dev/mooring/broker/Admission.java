@@ -49,7 +49,7 @@ final class Admission {
                 clientId,
                 peer.sourceIp(),
                 peer.serverName(),
-                !connect.cleanStart(),
+                !connect.cleanStart() || connect.properties().sessionExpirySeconds() > 0,
                 connect.will().map(Connect.Will::topic),
                 connect.will().map(Connect.Will::retain).orElse(false)));
         Authority.Verdict verdict = authority.connect();

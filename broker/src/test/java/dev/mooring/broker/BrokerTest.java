@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,7 @@ class BrokerTest {
                         }
                     },
                     new InMemoryRetainedStore(10),
+                    Optional.empty(),
                     events::add,
                     () -> Instant.EPOCH,
                     Runnable::run));
@@ -177,18 +179,25 @@ class BrokerTest {
     }
 
     private void subscribe(Device device, ManualLoop turns, String filter) {
-        turns.in(() ->
-                device.connection.received(new Packet.Subscribe(1, List.of(new Packet.Subscribe.Request(filter, 1)))));
+        turns.in(() -> device.connection.received(
+                new Packet.Subscribe(1, 0, List.of(new Packet.Subscribe.Request(filter, 1)))));
         turns.run();
     }
 
     private static Packet connectPacket(String clientId, boolean clean) {
-        return new Packet.ConnectPacket(
-                new Connect(4, clean, 60, clientId, Optional.empty(), Optional.empty(), Optional.empty()));
+        return new Packet.ConnectPacket(new Connect(
+                4,
+                clean,
+                60,
+                clientId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Connect.Properties.DEFAULT));
     }
 
     private static Packet publish(String topic, int qos, int packetId) {
-        return new Packet.Publish(topic, new byte[1], qos, false, false, packetId, MessageProperties.NONE);
+        return new Packet.Publish(topic, new byte[1], qos, false, false, packetId, 0, MessageProperties.NONE);
     }
 
     private static Message message(String topic) {
@@ -248,14 +257,19 @@ class BrokerTest {
         }
 
         @Override
-        public void pubAck(int packetId) {
-            sent.add("puback " + packetId);
+        public int bytesOf(Outgoing message) {
+            return 0;
+        }
+
+        @Override
+        public void acknowledge(Packet.Acknowledge.Kind kind, int packetId) {
+            sent.add(kind.name().toLowerCase(Locale.ROOT) + " " + packetId);
         }
 
         @Override
         public void send(Reply reply) {
             if (reply instanceof Reply.ConnAck ack) {
-                sent.add("connack " + ack.sessionPresent() + " " + ack.returnCode());
+                sent.add("connack " + ack.sessionPresent() + " " + ack.reasonCode());
             }
         }
 

@@ -93,8 +93,10 @@ public final class Gateway implements AutoCloseable {
     private void open(GatewayConfig config, Transport transport) throws IOException {
         ClientCertificates certificates = new ClientCertificates(ports.certificates(), ports.clock());
         TlsContexts tls = new TlsContexts(ports.serverIdentity(), certificates);
-        Pipelines pipelines =
-                new Pipelines(config, ports, new MqttLoops(ports.broker(), loops), tls, certificates, connections);
+        MqttLoops mqttLoops = new MqttLoops(ports.broker(), loops, ports.clock());
+        // Sessions live on the loops, and must be there before the first client asks for one.
+        ports.broker().restore();
+        Pipelines pipelines = new Pipelines(config, ports, mqttLoops, tls, certificates, connections);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())

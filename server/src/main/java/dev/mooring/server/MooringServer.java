@@ -55,6 +55,7 @@ import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
+import dev.mooring.server.session.SqlSessions;
 import dev.mooring.store.CertificateRecord;
 import dev.mooring.store.Change;
 import dev.mooring.store.Location;
@@ -157,7 +158,7 @@ public final class MooringServer implements AutoCloseable {
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
-        Broker broker = new Broker(
+        Broker broker = own(new Broker(
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
@@ -166,9 +167,10 @@ public final class MooringServer implements AutoCloseable {
                             rules.published(message);
                         },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
+                        Optional.of(new SqlSessions(store)),
                         new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
                         clock,
-                        blocking));
+                        blocking)));
         publisher.become(broker);
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 

@@ -1,6 +1,7 @@
 package dev.mooring.store;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.SessionTables;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -54,6 +55,11 @@ public final class Tables {
 
     public TagTable tags(Tenant tenant) {
         return new TagTable(rows(tenant));
+    }
+
+    /** Of all tenants. */
+    public SessionTables sessions() {
+        return new SessionTables(handle);
     }
 
     private Rows rows(Tenant tenant) {

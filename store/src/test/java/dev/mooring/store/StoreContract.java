@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.QueuedRecord;
+import dev.mooring.store.session.RetainedRecord;
+import dev.mooring.store.session.SessionBatch;
+import dev.mooring.store.session.SessionRecord;
+import dev.mooring.store.session.SessionTables;
+import dev.mooring.store.session.SubscriptionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -307,5 +316,119 @@ abstract class StoreContract {
         ThingRecord nasty = thing("x'; DROP TABLE thing; --", Map.of("a", "%_'\"\\ "));
         put(HERE, nasty);
         assertThat(find(HERE, nasty.name())).contains(nasty);
+    }
+
+    // ---- sessions
+
+    private static final byte[] BODY = {1, 2, 3};
+
+    private static QueuedRecord queued(long session, long sequence, int packetId) {
+        return new QueuedRecord(session, sequence, packetId, 1, false, List.of(7, 8), "", Optional.of(BODY));
+    }
+
+    private void sessions(Consumer<SessionBatch> changes) {
+        SessionBatch batch = new SessionBatch();
+        changes.accept(batch);
+        store.write(tables -> {
+            tables.sessions().apply(batch);
+            return batch;
+        });
+    }
+
+    private <T> List<T> inSessions(BiConsumer<SessionTables, Consumer<T>> look) {
+        return store.read(tables -> {
+            List<T> found = new ArrayList<>();
+            look.accept(tables.sessions(), found::add);
+            return found;
+        });
+    }
+
+    private List<String> queue() {
+        return inSessions(SessionTables::queued).stream()
+                .map(message -> message.session() + "/" + message.sequence() + " id " + message.packetId()
+                        + (message.message().isPresent() ? "" : " released"))
+                .toList();
+    }
+
+    @Test
+    void aSessionIsThereAgainWithAllItHas() throws Exception {
+        SessionRecord session = new SessionRecord(7, HERE, "client", "id", 3600, OptionalLong.empty());
+        SubscriptionRecord subscription = new SubscriptionRecord(7, "a/+", 1, true, false, 9);
+        sessions(batch -> {
+            batch.save(session);
+            batch.subscribe(subscription);
+            batch.subscribe(new SubscriptionRecord(7, "gone", 1, false, false, 0));
+            batch.unsubscribe(7, "gone");
+            batch.queue(queued(7, 2, 0));
+            batch.queue(queued(7, 1, 5));
+            batch.receive(7, 65_535);
+            batch.retain(new RetainedRecord(HERE, "t", BODY));
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::sessions)).containsExactly(session);
+        assertThat(inSessions(SessionTables::subscriptions)).containsExactly(subscription);
+        assertThat(inSessions(SessionTables::queued))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(queued(7, 1, 5), queued(7, 2, 0)));
+        assertThat(inSessions((SessionTables tables, Consumer<Integer> found) ->
+                        tables.received((number, packetId) -> found.accept(packetId))))
+                .containsExactly(65_535);
+        assertThat(inSessions(SessionTables::retained))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new RetainedRecord(HERE, "t", BODY)));
+    }
+
+    @Test
+    void changesOfSessionsComeOutTheSameInOneBatchOrInMany() {
+        List<Consumer<SessionBatch>> changes = List.of(
+                batch -> batch.queue(queued(1, 1, 0)),
+                batch -> batch.packetId(1, 1, 17),
+                batch -> batch.queue(queued(1, 2, 18)),
+                batch -> batch.release(1, 2),
+                batch -> batch.queue(queued(1, 3, 0)),
+                batch -> batch.complete(1, 3),
+                batch -> batch.queue(queued(2, 1, 0)),
+                batch -> batch.end(2));
+        sessions(batch -> changes.forEach(change -> change.accept(batch)));
+        List<String> expected = List.of("1/1 id 17", "1/2 id 18 released");
+        assertThat(queue()).isEqualTo(expected);
+        sessions(batch -> batch.end(1));
+        assertThat(queue()).isEmpty();
+        changes.forEach(this::sessions);
+        assertThat(queue()).isEqualTo(expected);
+    }
+
+    @Test
+    void aSessionThatEndsLeavesNothing() {
+        SessionRecord session = new SessionRecord(7, HERE, "client", "id", 3600, OptionalLong.of(12));
+        sessions(batch -> {
+            batch.save(session);
+            batch.subscribe(new SubscriptionRecord(7, "a", 1, false, false, 0));
+            batch.queue(queued(7, 1, 0));
+            batch.receive(7, 1);
+        });
+        sessions(batch -> {
+            batch.complete(7, 1);
+            batch.receiveDone(7, 1);
+            batch.end(7);
+        });
+        assertThat(inSessions(SessionTables::sessions)).isEmpty();
+        assertThat(inSessions(SessionTables::subscriptions)).isEmpty();
+        assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void theLastRetainedMessageOfATopicCounts() {
+        sessions(batch -> {
+            batch.retain(new RetainedRecord(HERE, "t", BODY));
+            batch.retain(new RetainedRecord(THERE, "t", BODY));
+        });
+        sessions(batch -> {
+            batch.removeRetained(THERE, "t");
+            batch.retain(new RetainedRecord(HERE, "t", new byte[] {9}));
+        });
+        assertThat(inSessions(SessionTables::retained))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new RetainedRecord(HERE, "t", new byte[] {9})));
     }
 }

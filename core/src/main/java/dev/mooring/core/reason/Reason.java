@@ -74,8 +74,13 @@ public sealed interface Reason {
      * The peer broke the protocol.
      *
      * @param section the normative statement, for example {@code MQTT-3.1.0-2}, or empty
+     * @param code the {@link ReasonCode} that MQTT 5 has for it
      */
-    record ProtocolError(String detail, String section) implements Reason {
+    record ProtocolError(String detail, String section, int code) implements Reason {
+        public ProtocolError(String detail, String section) {
+            this(detail, section, ReasonCode.PROTOCOL_ERROR);
+        }
+
         @Override
         public String text() {
             return "protocol error: " + detail + (section.isEmpty() ? "" : " [" + section + "]");
@@ -88,8 +93,13 @@ public sealed interface Reason {
      * @param quota its name in the documentation
      * @param limit the limit in force
      * @param actual what was asked for
+     * @param code the {@link ReasonCode} that MQTT 5 has for it
      */
-    record QuotaExceeded(String quota, long limit, long actual) implements Reason {
+    record QuotaExceeded(String quota, long limit, long actual, int code) implements Reason {
+        public QuotaExceeded(String quota, long limit, long actual) {
+            this(quota, limit, actual, ReasonCode.QUOTA_EXCEEDED);
+        }
+
         @Override
         public String text() {
             return quota + ": " + actual + " is over the limit of " + limit;
@@ -129,11 +139,18 @@ public sealed interface Reason {
         }
     }
 
-    /** The client sent DISCONNECT. */
-    record ClientDisconnected() implements Reason {
+    /**
+     * The client sent DISCONNECT.
+     *
+     * @param code the {@link ReasonCode} it gave; always 0 from MQTT 3.1.1
+     * @param detail the reason string it gave, or empty
+     */
+    record ClientDisconnected(int code, String detail) implements Reason {
         @Override
         public String text() {
-            return "the client disconnected";
+            return "the client disconnected"
+                    + (code == ReasonCode.SUCCESS ? "" : " with reason code 0x%02X".formatted(code))
+                    + (detail.isEmpty() ? "" : ": " + detail);
         }
     }
 

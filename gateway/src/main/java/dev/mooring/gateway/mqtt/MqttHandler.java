@@ -4,13 +4,17 @@ import dev.mooring.broker.Broker;
 import dev.mooring.broker.Connection;
 import dev.mooring.broker.Link;
 import dev.mooring.broker.Peer;
+import dev.mooring.broker.packet.Packet;
 import dev.mooring.broker.packet.Reply;
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.gateway.codec.Dialect;
 import dev.mooring.gateway.codec.FixedHeader;
 import dev.mooring.gateway.codec.PacketDecoder;
-import dev.mooring.gateway.codec.PacketEncoder;
+import dev.mooring.gateway.codec.PublishEncoder;
 import dev.mooring.gateway.codec.RefusedPacketException;
+import dev.mooring.gateway.codec.ReplyEncoder;
+import dev.mooring.gateway.codec.TopicAliases;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFuture;
@@ -18,6 +22,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -49,10 +54,13 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
     private @Nullable ByteBuf unread;
     private @Nullable ByteBuf out;
     private boolean served;
+    private Dialect dialect = Dialect.MQTT_3_1_1;
+    private @Nullable TopicAliases aliases;
     private boolean slowedDown;
 
     /** What exists from the moment the channel is active. */
-    private record Wiring(ChannelHandlerContext context, Connection connection, PacketDecoder decoder) {}
+    private record Wiring(
+            ChannelHandlerContext context, Connection connection, PacketDecoder decoder, InstantSource clock) {}
 
     public MqttHandler(Broker broker, MqttLoops loops, MqttLimits limits, Peer peer) {
         this.broker = broker;
@@ -87,7 +95,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
         if (wiring == null) {
             MqttLoops.MqttLoop loop = loops.of(context.channel().eventLoop());
             Connection connection = broker.open(loop.broker(), this, peer);
-            wiring = new Wiring(context, connection, loop.decoder());
+            wiring = new Wiring(context, connection, loop.decoder(), loop.clock());
         }
     }
 
@@ -141,7 +149,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
                 if (length == FixedHeader.INCOMPLETE) {
                     return;
                 }
-                connection.received(w.decoder.decode(bytes, length));
+                connection.received(understood(w.decoder.decode(bytes, length, dialect.mqtt5())));
             }
         } catch (RefusedPacketException e) {
             connection.failed(e.reason());
@@ -149,6 +157,25 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
             LOG.error("a packet from {} could not be processed", peer.address(), e);
             connection.failed(new Reason.ServerError(e.toString()));
         }
+    }
+
+    /** CONNECT decides how all that follows is read and written; an alias becomes the topic that it stands for. */
+    private Packet understood(Packet packet) throws RefusedPacketException {
+        if (packet instanceof Packet.Publish publish && dialect.mqtt5()) {
+            return aliases().resolve(publish);
+        }
+        if (packet instanceof Packet.ConnectPacket connect && !served) {
+            dialect = Dialect.of(connect.connect());
+        }
+        return packet;
+    }
+
+    private TopicAliases aliases() {
+        if (aliases == null) {
+            aliases = new TopicAliases(
+                    limits.topicAliases(), Math.min(limits.topicAliases(), dialect.topicAliasMaximum()));
+        }
+        return aliases;
     }
 
     @Override
@@ -231,18 +258,30 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
 
     @Override
     public void publish(Outgoing message, int packetId, boolean duplicate) {
-        PacketEncoder.publish(output(PacketEncoder.publishBytes(message)), message, packetId, duplicate);
+        ByteBuf buffer = output(bytesOf(message));
+        if (dialect.mqtt5()) {
+            boolean expires = message.message().properties().expirySeconds().isPresent();
+            long now = expires ? wiring().clock.millis() : 0;
+            PublishEncoder.publish5(buffer, message, packetId, duplicate, dialect, aliases(), now);
+        } else {
+            PublishEncoder.publish(buffer, message, packetId, duplicate);
+        }
         writeEarly();
     }
 
     @Override
-    public void pubAck(int packetId) {
-        PacketEncoder.pubAck(output(PacketEncoder.PUBACK_BYTES), packetId);
+    public int bytesOf(Outgoing message) {
+        return PublishEncoder.bytes(message, dialect.mqtt5());
+    }
+
+    @Override
+    public void acknowledge(Packet.Acknowledge.Kind kind, int packetId) {
+        PublishEncoder.acknowledge(output(PublishEncoder.ACKNOWLEDGEMENT_BYTES), kind, packetId);
     }
 
     @Override
     public void send(Reply reply) {
-        PacketEncoder.reply(output(0), reply);
+        ReplyEncoder.reply(output(0), reply, dialect, limits.announced());
         writeEarly();
     }
 

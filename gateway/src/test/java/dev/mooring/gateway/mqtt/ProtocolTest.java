@@ -251,7 +251,7 @@ class ProtocolTest {
                     "$aws/events/presence/connected/+:1"));
             var ack = client.read();
             assertThat(ack.type()).isEqualTo(9);
-            assertThat(ack.body()).containsExactly(0, 3, 0, 1, 0x80, 1, 0, 0x80, 0x80, 1);
+            assertThat(ack.body()).containsExactly(0, 3, 0, 1, 0x80, 1, 0, 0, 0x80, 1);
         }
     }
 

@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.core.reason.Reason;
-import dev.mooring.core.topic.MultiLevelWildcard;
-import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.gateway.testing.Eventually;
 import dev.mooring.gateway.testing.RawClient;
 import dev.mooring.gateway.testing.TestServer;
@@ -283,21 +281,7 @@ class SessionTest {
 
     @Test
     void withTheSwitchOffRetainedMessagesReachWildcardsToo() throws IOException {
-        BrokerSettings aws = BrokerSettings.AWS;
-        BrokerSettings settings = new BrokerSettings(
-                false,
-                MultiLevelWildcard.INCLUDES_PARENT,
-                false,
-                aws.clientIdBytes(),
-                TopicLimits.MQTT,
-                aws.filtersPerSubscribe(),
-                aws.payloadBytes(),
-                aws.session(),
-                aws.keepAlive(),
-                aws.sessionExpiry(),
-                aws.connectTimeout(),
-                aws.pendingBytes());
-        try (TestServer full = new TestServer(settings);
+        try (TestServer full = new TestServer(BrokerSettings.FULL);
                 RawClient client = RawClient.connected(full, "c")) {
             client.send(publish("kept", "parent".getBytes(UTF_8), 1, 1, true)).read();
             client.send(publish("other", "no".getBytes(UTF_8), 1, 2, true)).read();

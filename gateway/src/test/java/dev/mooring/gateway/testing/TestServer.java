@@ -68,6 +68,7 @@ public final class TestServer implements AutoCloseable {
                         permissions,
                         published::add,
                         new InMemoryRetainedStore(1000),
+                        Optional.empty(),
                         event -> {
                             recent.record(event);
                             events.add(event);
@@ -84,7 +85,7 @@ public final class TestServer implements AutoCloseable {
                 2,
                 Duration.ofSeconds(10),
                 1000,
-                MqttLimits.AWS,
+                settings.maximumQos() == 2 ? MqttLimits.FULL : MqttLimits.AWS,
                 httpLimits);
         gateway = Gateway.start(
                 config,
