@@ -72,6 +72,7 @@ export function Shell() {
             items={[
               link(t.shell.dashboard, paths.dashboard),
               link(t.shell.start, paths.start),
+              link(t.mqtt.title, paths.mqtt),
               { type: 'section', text: t.shell.manage, items: [link(t.shell.things, paths.things)] },
               {
                 type: 'section',

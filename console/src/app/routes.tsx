@@ -21,6 +21,7 @@ const RuleDetail = lazy(() => import('../pages/rules/RuleDetail'));
 const FunctionList = lazy(() => import('../pages/functions/FunctionList'));
 const FunctionCreate = lazy(() => import('../pages/functions/FunctionCreate'));
 const FunctionDetail = lazy(() => import('../pages/functions/FunctionDetail'));
+const TestClient = lazy(() => import('../pages/mqtt/TestClient'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -48,6 +49,7 @@ export function Pages() {
       <Route path={paths.functions} element={<FunctionList />} />
       <Route path={paths.newFunction} element={<FunctionCreate />} />
       <Route path="/function/:name" element={<Named page={FunctionDetail} />} />
+      <Route path={paths.mqtt} element={<TestClient />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );
