@@ -16,6 +16,7 @@ function telling(ace: Ace, onEditor: (editor: AceEditor.Editor) => void): Ace {
     ...ace,
     edit: (element: HTMLElement) => {
       const editor = ace.edit(element);
+      editor.setShowPrintMargin(false);
       onEditor(editor);
       return editor;
     },

@@ -61,5 +61,5 @@ export function Loaded<T>({ load, children }: { load: Load<T>; children: (value:
   if (load.value === undefined) {
     return <Waiting />;
   }
-  return <>{children(load.value)}</>;
+  return <div className="stack">{children(load.value)}</div>;
 }

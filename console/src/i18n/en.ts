@@ -272,7 +272,7 @@ export const en = {
     changed: (count: number) => (count === 1 ? 'Rule changed' : `${count} rules changed`),
     topic: 'Topic',
     sql: 'SQL statement',
-    sqlHint: 'The server checks it when you create the rule, and says where a mistake is.',
+    sqlHint: 'The server checks it while you type. Ctrl+Space completes keywords, functions and members of the message.',
     sqlVersion: 'SQL version',
     action: 'Action',
     actionN: (n: number) => `Action ${n}`,

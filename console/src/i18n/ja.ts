@@ -273,7 +273,7 @@ export const ja: Messages = {
     changed: (count) => `${count} 件のルールを変更しました`,
     topic: 'トピック',
     sql: 'SQL ステートメント',
-    sqlHint: 'ルールの作成時にサーバーが検証し、誤りの位置を示します。',
+    sqlHint: '入力に合わせてサーバーが検証します。Ctrl+Space でキーワード、関数、メッセージの要素を補完できます。',
     sqlVersion: 'SQL バージョン',
     action: 'アクション',
     actionN: (n) => `アクション ${n}`,

@@ -84,7 +84,7 @@ test('a policy gets a new version, and the simulator names the statement that de
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Simulate' }).click();
   await page.getByText('Allowed', { exact: true }).waitFor();
-  await page.getByText('own, statement #2').waitFor();
+  await page.getByText('own, statement #1').waitFor();
   await window.check('policy-simulator');
   await page.getByRole('combobox', { name: 'Topic' }).fill('devices/other/data');
   await page.keyboard.press('Escape');

@@ -129,7 +129,7 @@ export function Simulator({ policies }: { policies: { name: string; document: st
 
 function Verdict({ answer }: { answer: Answer }) {
   const t = useT();
-  const place = (statement: StatementRef) => t.simulator.statement(statement.policyName, statement.sid ?? `#${statement.index + 1}`);
+  const place = (statement: StatementRef) => t.simulator.statement(statement.policyName, statement.sid ?? `#${statement.index}`);
   return (
     <Alert
       type={answer.authDecision === 'ALLOWED' ? 'success' : 'error'}
