@@ -45,7 +45,7 @@ test('the wizard leads from nothing to a connected device', async () => {
   await window.check('start-4-connect');
 
   const files = mkdtempSync(join(tmpdir(), 'mooring-kit-'));
-  execFileSync('unzip', ['-q', kit, '-d', files]);
+  execFileSync('python3', ['-m', 'zipfile', '-e', kit, files]);
   const file = (name) => readFileSync(join(files, name));
   const options = {
     protocol: 'mqtts',

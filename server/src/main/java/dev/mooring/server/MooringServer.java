@@ -6,6 +6,7 @@ import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.ClientEventOperations;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.SimulationOperations;
@@ -158,6 +159,7 @@ public final class MooringServer implements AutoCloseable {
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
+        RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         Broker broker = own(new Broker(
                 settings,
                 new BrokerPorts(
@@ -168,7 +170,7 @@ public final class MooringServer implements AutoCloseable {
                         },
                         new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
                         Optional.of(new SqlSessions(store)),
-                        new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
+                        events,
                         clock,
                         blocking)));
         publisher.become(broker);
@@ -183,11 +185,11 @@ public final class MooringServer implements AutoCloseable {
                 lambda,
                 broker,
                 new CertificateDevices(certificates, policies));
-        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
-        ConsoleService console =
-                new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
+        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder, events), aws, clock);
+        ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
-                gatewayConfig(), new GatewayPorts(broker, console, certificates, certificate::identity, clock, blocking)));
+                gatewayConfig(),
+                new GatewayPorts(broker, console, certificates, certificate::identity, clock, blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
         apiAddress.become(at.http());
         installation = new Installation(at, rootKey);
@@ -229,11 +231,12 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder) {
+            Store store, RuleEngine rules, MessageRecorder recorder, RecentEvents events) {
         Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
         routes.putAll(new SimulationOperations().routes());
+        routes.putAll(new ClientEventOperations(events).routes());
         return routes;
     }
 

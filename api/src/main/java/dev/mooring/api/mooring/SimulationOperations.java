@@ -76,10 +76,8 @@ public final class SimulationOperations {
         }
         return switch (action) {
             case IotActions.CONNECT -> arns.client(resource);
-            case IotActions.PUBLISH,
-                    IotActions.RECEIVE,
-                    IotActions.RETAIN_PUBLISH,
-                    IotActions.GET_RETAINED_MESSAGE -> arns.topic(resource);
+            case IotActions.PUBLISH, IotActions.RECEIVE, IotActions.RETAIN_PUBLISH, IotActions.GET_RETAINED_MESSAGE ->
+                arns.topic(resource);
             case IotActions.SUBSCRIBE -> arns.topicFilter(resource);
             case IotActions.GET_THING_SHADOW,
                     IotActions.UPDATE_THING_SHADOW,

@@ -118,7 +118,9 @@ class SimulationOperationsTest {
         ObjectNode detached = question("iot:Connect", "pi");
         detached.remove("thing");
 
-        assertThat(simulate(question("iot:Connect", "pi"), 200).path("authDecision").asString())
+        assertThat(simulate(question("iot:Connect", "pi"), 200)
+                        .path("authDecision")
+                        .asString())
                 .isEqualTo("ALLOWED");
         assertThat(simulate(detached, 200).path("authDecision").asString()).isEqualTo("IMPLICIT_DENY");
     }

@@ -3,6 +3,7 @@ package dev.mooring.broker.event;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.reason.Reason;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,18 @@ public final class RecentEvents implements EventLog {
     /** A client's events, oldest first. */
     public List<ClientEvent> of(Tenant tenant, String clientId) {
         return events(new Key(Optional.of(tenant), clientId));
+    }
+
+    /** The events of a principal under whatever client id, oldest first. Looks at all that is remembered. */
+    public List<ClientEvent> ofPrincipal(Tenant tenant, String principalId) {
+        synchronized (recent) {
+            return recent.values().stream()
+                    .flatMap(ArrayDeque::stream)
+                    .filter(event -> event.principalId().equals(principalId)
+                            && event.tenant().equals(Optional.of(tenant)))
+                    .sorted(Comparator.comparingLong(ClientEvent::timeMillis))
+                    .toList();
+        }
     }
 
     /** Events of connections from an address (without port) that were never identified, oldest first. */

@@ -218,13 +218,11 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private static String signIn(MooringServer server) {
-        return server.consoleSignInLink()
-                .map(link -> """
+        return server.consoleSignInLink().map(link -> """
                         Open the console (this link signs you in once, within ten minutes):
                           %s
 
-                        """.formatted(link))
-                .orElse("");
+                        """.formatted(link)).orElse("");
     }
 
     private String welcome(MooringServer server, long millis) {

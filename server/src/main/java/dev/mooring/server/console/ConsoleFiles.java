@@ -50,7 +50,8 @@ final class ConsoleFiles {
                 return file.get();
             }
             if (path.startsWith(ASSETS)) {
-                return Answers.text(404, "There is no such file; the console may have been updated: reload the page.\n");
+                return Answers.text(
+                        404, "There is no such file; the console may have been updated: reload the page.\n");
             }
         }
         return file("index.html", request).orElseGet(ConsoleFiles::notBuilt);
@@ -64,8 +65,7 @@ final class ConsoleFiles {
         Map<String, List<String>> headers = new LinkedHashMap<>();
         headers.put("content-type", List.of(type));
         headers.put(
-                "cache-control",
-                List.of(path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache"));
+                "cache-control", List.of(path.startsWith(ASSETS) ? "public, max-age=31536000, immutable" : "no-cache"));
         headers.put("vary", List.of("accept-encoding"));
         if (acceptsGzip(request)) {
             Optional<byte[]> compressed = read(path + ".gz");
@@ -94,10 +94,7 @@ final class ConsoleFiles {
     }
 
     private static HttpResponse notBuilt() {
-        return Answers.of(
-                503,
-                "text/html; charset=utf-8",
-                """
+        return Answers.of(503, "text/html; charset=utf-8", """
                 <!doctype html>
                 <html lang="en">
                 <meta charset="utf-8">
@@ -107,7 +104,6 @@ final class ConsoleFiles {
                 run <code>touch console/package.json</code>, and start it again with <code>./mooring up</code>.</p>
                 <p>Everything else works without it: see <code>./mooring env</code> for the AWS CLI.</p>
                 </html>
-                """
-                        .getBytes(StandardCharsets.UTF_8));
+                """.getBytes(StandardCharsets.UTF_8));
     }
 }
