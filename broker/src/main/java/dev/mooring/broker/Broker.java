@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -131,8 +132,11 @@ public final class Broker implements Publisher, AutoCloseable {
     // ---- for everybody
 
     /**
-     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. On a thread that may block this
-     * returns when what must outlive the process is durable.
+     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. On a thread that is not an event
+     * loop this blocks until that is done and what must outlive the process is durable: who publishes faster than the
+     * broker can is slowed down.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the event loops have ended
      */
     @Override
     public void publish(Message message) {
@@ -146,15 +150,22 @@ public final class Broker implements Publisher, AutoCloseable {
                 return;
             }
         }
-        Route route = Route.find(space, settings, message.topic());
-        publishing
-                .publish(message, route, (m, awaited) -> router.publishFromOutside(route, m, awaited))
-                .ifPresent(CompletableFuture::join);
+        // One loop for a topic, so that the order in which somebody publishes on it holds.
+        BrokerLoop loop = loops.get(Math.floorMod(message.topic().hashCode(), loops.size()));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> publishHere(space, message, loop).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }));
+        done.join();
     }
 
-    private void publishHere(TenantSpace space, Message message, BrokerLoop loop) {
-        Route route = loop.routes(space).get(message.topic());
-        publishing.publish(message, route, (m, awaited) -> router.publish(route, m, awaited, loop));
+    /** Completes when what must outlive the process is durable. */
+    private CompletionStage<Void> publishHere(TenantSpace space, Message message, BrokerLoop loop) {
+        return publishing.publish(message, loop.routes(space).get(message.topic()), loop);
     }
 
     /**
@@ -272,6 +283,10 @@ public final class Broker implements Publisher, AutoCloseable {
                         UUID.randomUUID().toString(),
                         kept.get(),
                         kept.get().newSession());
+    }
+
+    void relocate(Client client, BrokerLoop from, BrokerLoop to) {
+        Relocation.begin(client, loops, from, to);
     }
 
     /** Event loops or the store do not keep up. */

@@ -36,6 +36,7 @@ final class Client extends Timer {
     private volatile boolean online;
     private volatile boolean ended;
     private @Nullable Connection connection;
+    private @Nullable Relocation relocation;
     private @Nullable DelayedWill will;
     private long expirySeconds;
 
@@ -94,6 +95,15 @@ final class Client extends Timer {
     /** Of a persistent session. */
     Optional<SessionLog> log() {
         return Optional.ofNullable(log);
+    }
+
+    /** @param cameRoundabout it was sent before others knew where this client is now, see {@link Relocation} */
+    void deliver(Outgoing message, boolean cameRoundabout) {
+        if (relocation != null && !cameRoundabout) {
+            relocation.hold(message);
+        } else {
+            deliver(message);
+        }
     }
 
     void deliver(Outgoing message) {
@@ -201,7 +211,27 @@ final class Client extends Timer {
         if (will != null) {
             owner.cancel(will);
         }
+        relocation = new Relocation();
         owner = next;
+    }
+
+    /** The client has moved and all that was sent to where it was has arrived. */
+    void settle() {
+        Relocation done = relocation;
+        relocation = null;
+        if (done != null) {
+            done.held().forEach(this::deliver);
+            done.runAfterwards();
+        }
+    }
+
+    /** Runs a task now, or when the move is over that this client is on. */
+    void whenSettled(Runnable task) {
+        if (relocation == null) {
+            task.run();
+        } else {
+            relocation.afterwards(task);
+        }
     }
 
     /** The session has expired. */

@@ -42,7 +42,7 @@ final class ClientRegistry {
                     return;
                 }
             } else if (known.owner() != here) {
-                known.owner().execute(() -> surrender(known, newcomer, epoch));
+                known.owner().execute(() -> known.whenSettled(() -> surrender(known, newcomer, epoch)));
                 return;
             } else {
                 makeRoom(known, newcomer);
@@ -60,7 +60,9 @@ final class ClientRegistry {
         if (!client.hasEnded() && client.owner().inLoop()) {
             makeRoom(client, newcomer);
             if (!client.hasEnded()) {
+                BrokerLoop here = client.owner();
                 client.moveTo(there);
+                broker.relocate(client, here, there);
                 there.execute(() -> adopt(client, newcomer, epoch));
                 return;
             }

@@ -14,7 +14,7 @@ import dev.mooring.core.reason.Reason;
 import dev.mooring.core.reason.ReasonCode;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.BiConsumer;
+import java.util.concurrent.CompletionStage;
 
 /** What a client's PUBLISH goes through: check, authorize, retain, route, acknowledge. Stateless. */
 final class Publishing {
@@ -115,13 +115,13 @@ final class Publishing {
                 : new SessionChange.Retained(message);
     }
 
-    /** A message that no client sent over this connection; on any thread. Empty when nothing of it is kept. */
-    Optional<CompletableFuture<Void>> publish(Message message, Route route, BiConsumer<Message, Copies.Awaited> way) {
+    /** A message that no client sent: a Will, an API's, a rule's. Completes when all that is kept of it is durable. */
+    CompletionStage<Void> publish(Message message, Route route, BrokerLoop here) {
         Optional<Journal> journal = broker.journal();
         boolean kept = message.retain() || (message.qos() > 0 && route.isPersistent());
         if (journal.isEmpty() || !kept) {
-            way.accept(message, Copies.Awaited.NOBODY);
-            return Optional.empty();
+            router.publish(route, message, here);
+            return CompletableFuture.completedStage(null);
         }
         CompletableFuture<Void> durable = new CompletableFuture<>();
         Runnable done = () -> durable.complete(null);
@@ -131,9 +131,9 @@ final class Publishing {
         if (message.retain()) {
             receipt.add(retainedChange(message));
         }
-        way.accept(message, Copies.Awaited.by(receipt));
+        router.publish(route, message, Copies.Awaited.by(receipt), here);
         receipt.arrive();
-        return Optional.of(durable);
+        return durable;
     }
 
     /** Stores or removes the topic's retained message [MQTT-3.3.1-5, MQTT-3.3.1-10]; false when the store is full. */

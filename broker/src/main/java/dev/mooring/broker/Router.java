@@ -2,8 +2,6 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.message.Message;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
@@ -33,15 +31,6 @@ final class Router {
     /** On an event loop; nobody waits. */
     void publish(TenantSpace space, Message message, BrokerLoop here) {
         publish(here.routes(space).get(message.topic()), message, here);
-    }
-
-    /** On any other thread. */
-    void publishFromOutside(Route route, Message message, Copies.Awaited awaited) {
-        Map<BrokerLoop, Handover> batches = new HashMap<>(4);
-        send(route, message, awaited, (client, copy) -> batches.computeIfAbsent(client.owner(), Handover::new)
-                .add(client, copy));
-        batches.forEach(BrokerLoop::accept);
-        tell(message);
     }
 
     /** Who would take over a member's message of a shared subscription; asked on an event loop. */

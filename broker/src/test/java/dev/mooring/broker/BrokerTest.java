@@ -106,7 +106,8 @@ class BrokerTest {
     void aMessageOnItsWayToALoopThatGaveTheClientAwayFollowsIt() {
         Device old = connect(a, loopA, "roaming", false);
         subscribe(old, loopA, "t");
-        broker.publish(message("t"));
+        loopB.in(() -> broker.publish(message("t")));
+        loopB.run();
         assertThat(loopA.tasks).hasSize(1);
         Runnable delivery = loopA.tasks.poll();
         Device young = connect(b, loopB, "roaming", false);
@@ -117,6 +118,23 @@ class BrokerTest {
         assertThat(young.sent).endsWith("publish t");
         assertThat(old.closed).isTrue();
         assertThat(events).singleElement().satisfies(e -> assertThat(e.reason()).isInstanceOf(Reason.TakenOver.class));
+    }
+
+    @Test
+    void aYoungerMessageDoesNotOvertakeOneOnItsWayRoundAbout() {
+        Device old = connect(a, loopA, "roaming", false);
+        subscribe(old, loopA, "t/#");
+        // Routed when the client was still on the other loop; this turn has not ended yet.
+        loopB.in(() -> broker.publish(message("t/1")));
+        Device young = new Device();
+        loopB.in(() -> {
+            young.connection = broker.open(b, young, young);
+            young.connection.received(connectPacket("roaming", false));
+        });
+        loopA.run(); // Gives the client away.
+        loopB.in(() -> broker.publish(message("t/2")));
+        runBoth();
+        assertThat(young.sent).containsExactly("connack true 0", "publish t/1", "publish t/2");
     }
 
     @Test
@@ -131,7 +149,7 @@ class BrokerTest {
         loopB.run();
         loopB.in(() -> young.connection.transportClosed("gone"));
         runBoth();
-        broker.publish(message("t"));
+        loopB.in(() -> broker.publish(message("t")));
         runBoth();
         Device third = connect(a, loopA, "roaming", false);
         runBoth();
