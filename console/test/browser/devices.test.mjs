@@ -62,6 +62,9 @@ test('the wizard leads from nothing to a connected device', async () => {
   await new Promise((closed) => stranger.once('close', closed));
   assert.equal(stranger.connected, false);
   stranger.end(true);
+  await page.getByText('somebody-else: ').first().waitFor();
+  await page.getByText('closest: policy').first().waitFor();
+  await window.check('start-4-refused');
   const device = await mqtt.connectAsync({ ...options, clientId: 'kitchen-pi' });
   await page.getByText('kitchen-pi is connected').waitFor();
   await device.publishAsync('devices/kitchen-pi/data', JSON.stringify({ temperature: 21.5 }), { qos: 1 });

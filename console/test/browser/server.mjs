@@ -11,7 +11,7 @@ export async function startServer() {
   const data = mkdtempSync(join(tmpdir(), 'mooring-console-'));
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
   // Files built aside, if wanted: they come before those of the jar.
-  const classPath = [...(process.env.MOORING_CONSOLE ? [process.env.MOORING_CONSOLE] : []), join(PROJECT, 'server/target/mooring/lib/*')];
+  const classPath = [...(process.env.MOORING_CONSOLE ? [process.env.MOORING_CONSOLE] : []), process.env.MOORING_LIB ?? join(PROJECT, 'server/target/mooring/lib/*')];
   const child = spawn(
     java,
     [

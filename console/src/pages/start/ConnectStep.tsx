@@ -13,7 +13,7 @@ import { nodeProgram } from './samples/node';
 import { pythonProgram } from './samples/python';
 import type { Target } from './samples/target';
 
-export function ConnectStep({ target }: { target: Target }) {
+export function ConnectStep({ target, certificateId }: { target: Target; certificateId: string }) {
   const t = useT();
   const kit = `${fileStem(target.thing)}-kit`;
   const unpack = `unzip ${kit}.zip -d ${kit} && cd ${kit}`;
@@ -27,7 +27,7 @@ export function ConnectStep({ target }: { target: Target }) {
   return (
     <SpaceBetween size="l">
       <Container header={<Header variant="h2">{t.watch.title}</Header>}>
-        <ConnectionWatch clientId={target.thing} topic={target.topic} onConnected={() => {}} />
+        <ConnectionWatch watched={{ clientId: target.thing, certificateId, topic: target.topic }} />
       </Container>
       <Container header={<Header variant="h2">{t.start.programs}</Header>}>
         <Tabs

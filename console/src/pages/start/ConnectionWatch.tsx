@@ -6,29 +6,32 @@ import { Link } from '../../components/Link';
 import { Failed } from '../../components/Failed';
 import { paths } from '../../app/paths';
 import { useFormatDate, useT } from '../../i18n';
-import { type DeviceEvent, useDeviceEvents } from './deviceEvents';
+import { type DeviceEvent, useDeviceEvents, type Watched } from './deviceEvents';
 
 /** Watches for a device, and says what happens to it while the user looks at its terminal. */
-export function ConnectionWatch({ clientId, topic, onConnected }: { clientId: string; topic: string; onConnected: () => void }) {
+export function ConnectionWatch({ watched }: { watched: Watched }) {
   const t = useT();
-  const { events, error } = useDeviceEvents(clientId, topic, onConnected);
-  const connected = events.some((event) => event.kind === 'connected');
-  const last = events.at(-1);
+  const { clientId, topic } = watched;
+  const { events, error } = useDeviceEvents(watched);
+  const last = (...kinds: DeviceEvent['kind'][]) => events.findLast((event) => kinds.includes(event.kind));
+  const connected = last('connected', 'disconnected')?.kind === 'connected';
+  const refusal = last('refused', 'connected', 'message');
   return (
     <div aria-live="polite" data-testid="connection-watch">
       <SpaceBetween size="s">
-        {last === undefined ? (
+        {refusal?.kind === 'refused' && (
+          <Alert type="error" header={t.watch.refused}>
+            <span className="server-words">{refusal.text}</span>
+          </Alert>
+        )}
+        {connected ? (
+          <Alert type="success" header={t.watch.connected(clientId)}>
+            {last('message') ? t.watch.works : t.watch.noMessageYet(topic)}
+          </Alert>
+        ) : (
           <Box>
             <StatusIndicator type="in-progress">{t.watch.waiting(clientId)}</StatusIndicator>
           </Box>
-        ) : connected ? (
-          <Alert type="success" header={t.watch.connected(clientId)}>
-            {events.some((event) => event.kind === 'message') ? t.watch.works : t.watch.noMessageYet(topic)}
-          </Alert>
-        ) : (
-          <Alert type="error" header={t.watch.refused}>
-            <span className="server-words">{last.text}</span>
-          </Alert>
         )}
         <Failed error={error} />
         {events.length > 0 && <Events events={events} />}

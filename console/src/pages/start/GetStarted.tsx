@@ -175,7 +175,7 @@ export default function GetStarted() {
         {
           title: t.start.connect,
           description: t.start.connectReady,
-          content: step === LAST ? <ConnectStep target={target} /> : null,
+          content: step === LAST && certificate ? <ConnectStep target={target} certificateId={certificate.id} /> : null,
         },
       ]}
     />

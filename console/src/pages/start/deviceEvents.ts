@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type Aws, useAws } from '../../aws/clients';
 
 export interface DeviceEvent {
@@ -19,27 +19,46 @@ interface Recorded {
 const EVERY_MILLIS = 1000;
 const KEPT = 20;
 
-/** Watches one device by recordings of its lifecycle events and of its first messages; they are forgotten afterwards. */
-export function useDeviceEvents(clientId: string, topic: string, onConnected: () => void) {
+/** Refusals, as the server explains them. */
+interface Refused {
+  timestamp: number;
+  kind: 'REFUSED' | 'DENIED' | 'DROPPED' | 'CLOSED';
+  explanation: string;
+  clientId: string;
+  connectionId: string;
+}
+
+/** Which device is watched: whatever name its program gives itself, its certificate gives it away. */
+export interface Watched {
+  clientId: string;
+  certificateId: string;
+  topic: string;
+}
+
+/**
+ * Watches one device: by recordings of its lifecycle events and of its first messages, which are forgotten afterwards, and by
+ * what the server remembers of refusals since the watch began.
+ */
+export function useDeviceEvents({ clientId, certificateId, topic }: Watched) {
   const { mooring } = useAws();
   const [events, setEvents] = useState<DeviceEvent[]>([]);
   const [error, setError] = useState<unknown>();
-  const tellConnected = useRef(onConnected);
-  tellConnected.current = onConnected;
 
   useEffect(() => {
     const stop = new AbortController();
+    // By the clock of the server: the first answer tells its time, by what is new since.
+    let before: Set<string> | undefined;
     const filters = [`$aws/events/presence/+/${clientId}`, topic];
     let timer: number | undefined;
     const look = async () => {
       try {
         const found = (await Promise.all(filters.map((filter) => recorded(mooring, filter, stop.signal)))).flat();
-        const next = found.map(eventOf).filter((event) => event !== undefined).sort((a, b) => a.at - b.at);
+        const refusals = await refused(mooring, clientId, certificateId, stop.signal);
+        before ??= new Set(refusals.map((event) => event.id));
+        const known = before;
+        const next = [...found.map(eventOf).filter((event) => event !== undefined), ...refusals.filter((event) => !known.has(event.id))];
         setError(undefined);
-        setEvents(next.slice(-KEPT));
-        if (next.some((event) => event.kind === 'connected')) {
-          tellConnected.current();
-        }
+        setEvents(next.sort((a, b) => a.at - b.at).slice(-KEPT));
       } catch (failure) {
         if (!stop.signal.aborted) {
           setError(failure);
@@ -68,8 +87,28 @@ export function useDeviceEvents(clientId: string, topic: string, onConnected: ()
         void mooring('DELETE', '/mooring/recordings', { query: { filter } }).catch(() => {});
       }
     };
-  }, [mooring, clientId, topic]);
+  }, [mooring, clientId, certificateId, topic]);
   return { events, error };
+}
+
+async function refused(mooring: Aws['mooring'], clientId: string, principalId: string, signal: AbortSignal): Promise<DeviceEvent[]> {
+  const answer = await mooring<{ events: Refused[] }>('GET', '/mooring/clients/events', {
+    // A device that shows no certificate is known by its address only; on this machine that is the browser's too.
+    query: { clientId, principalId, ...(isLoopback(location.hostname) ? { sourceIp: '127.0.0.1' } : {}) },
+    signal,
+  });
+  return answer.events
+    .filter((event) => event.kind !== 'CLOSED')
+    .map((event) => ({
+      id: `${event.timestamp} ${event.connectionId} ${event.kind} ${event.explanation}`,
+      kind: 'refused',
+      at: event.timestamp,
+      text: event.clientId && event.clientId !== clientId ? `${event.clientId}: ${event.explanation}` : event.explanation,
+    }));
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host.startsWith('127.');
 }
 
 async function recorded(mooring: Aws['mooring'], filter: string, signal: AbortSignal): Promise<Recorded[]> {
@@ -92,9 +131,8 @@ export function eventOf(message: Recorded, index: number): DeviceEvent | undefin
       return { ...common, kind: 'connected', text: detail.ipAddress ?? '' };
     case 'disconnected':
       return { ...common, kind: 'disconnected', text: detail.disconnectReason ?? '' };
-    case 'connect_failed':
-      return { ...common, kind: 'refused', text: detail.connectFailureReason ?? '' };
     default:
+      // `connect_failed` among them: the refusals say it with its reason.
       return undefined;
   }
 }

@@ -83,7 +83,8 @@ class ClientEventOperationsTest {
         refused(Optional.of(TENANT), "pi", "cert", 2);
         refused(Optional.empty(), "", "", 1);
 
-        JsonNode found = get("clientId=pi&principalId=cert&sourceIp=192.0.2.1", 200).path("events");
+        JsonNode found =
+                get("clientId=pi&principalId=cert&sourceIp=192.0.2.1", 200).path("events");
 
         assertThat(found.valueStream().map(event -> event.path("clientId").asString()))
                 .containsExactly("", "pi", "mistyped");
