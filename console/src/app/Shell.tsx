@@ -73,6 +73,7 @@ export function Shell() {
               link(t.shell.dashboard, paths.dashboard),
               link(t.shell.start, paths.start),
               link(t.mqtt.title, paths.mqtt),
+              link(t.monitor.title, paths.monitor),
               { type: 'section', text: t.shell.manage, items: [link(t.shell.things, paths.things)] },
               {
                 type: 'section',

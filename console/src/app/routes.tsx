@@ -22,6 +22,7 @@ const FunctionList = lazy(() => import('../pages/functions/FunctionList'));
 const FunctionCreate = lazy(() => import('../pages/functions/FunctionCreate'));
 const FunctionDetail = lazy(() => import('../pages/functions/FunctionDetail'));
 const TestClient = lazy(() => import('../pages/mqtt/TestClient'));
+const Monitor = lazy(() => import('../pages/monitor/Monitor'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -50,6 +51,7 @@ export function Pages() {
       <Route path={paths.newFunction} element={<FunctionCreate />} />
       <Route path="/function/:name" element={<Named page={FunctionDetail} />} />
       <Route path={paths.mqtt} element={<TestClient />} />
+      <Route path={paths.monitor} element={<Monitor />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

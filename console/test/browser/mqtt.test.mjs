@@ -28,7 +28,7 @@ test('the test client subscribes, publishes, shows, finds, pauses and exports', 
   await page.getByRole('option', { name: /devices\/sample\/data.*hello/ }).click();
   await page.getByText('application/json').waitFor();
   await page.getByRole('radio', { name: 'Hex' }).or(page.getByRole('button', { name: 'Hex' })).first().click();
-  await page.getByText('00000000').waitFor();
+  await page.getByText('7b 0a').waitFor();
   await window.check('mqtt');
 
   await page.getByRole('textbox', { name: 'Message' }).fill('second');

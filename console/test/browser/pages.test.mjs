@@ -78,7 +78,7 @@ test('a certificate is made, its key offered once, and revoked', async () => {
   assert.match((await download).suggestedFilename(), /\.private\.key$/);
   await window.check('certificate-keys');
   await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('table').getByRole('link').first().click();
+  await page.getByRole('link', { name: /^[0-9a-f]{24}/ }).click();
   await page.getByText('Without one, its devices may do nothing').waitFor();
   await window.check('certificate');
   await page.getByRole('button', { name: 'Actions' }).click();

@@ -34,7 +34,7 @@ export function ConnectionWatch({ watched }: { watched: Watched }) {
           </Box>
         )}
         <Failed error={error} />
-        {events.length > 0 && <Events events={events} />}
+        {events.length > 0 && <Events events={events} told={refusal?.kind === 'refused' ? refusal : undefined} />}
         {connected && (
           <SpaceBetween direction="horizontal" size="l">
             <Link to={paths.mqtt}>{t.watch.openClient}</Link>
@@ -46,7 +46,7 @@ export function ConnectionWatch({ watched }: { watched: Watched }) {
   );
 }
 
-function Events({ events }: { events: readonly DeviceEvent[] }) {
+function Events({ events, told }: { events: readonly DeviceEvent[]; told: DeviceEvent | undefined }) {
   const t = useT();
   const date = useFormatDate();
   return (
@@ -57,7 +57,7 @@ function Events({ events }: { events: readonly DeviceEvent[] }) {
             {t.watch.kinds[event.kind]}
           </StatusIndicator>{' '}
           <span className="aside">{date(new Date(event.at))}</span>
-          {event.text && <div className="server-words fixed">{event.text}</div>}
+          {event.text && event !== told && <div className="server-words fixed">{event.text}</div>}
         </li>
       ))}
     </ol>

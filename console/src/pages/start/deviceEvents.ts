@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { clientEvents } from '../../aws/clientEvents';
 import { type Aws, useAws } from '../../aws/clients';
 
 export interface DeviceEvent {
@@ -18,15 +19,6 @@ interface Recorded {
 
 const EVERY_MILLIS = 1000;
 const KEPT = 20;
-
-/** Refusals, as the server explains them. */
-interface Refused {
-  timestamp: number;
-  kind: 'REFUSED' | 'DENIED' | 'DROPPED' | 'CLOSED';
-  explanation: string;
-  clientId: string;
-  connectionId: string;
-}
 
 /** Which device is watched: whatever name its program gives itself, its certificate gives it away. */
 export interface Watched {
@@ -92,12 +84,10 @@ export function useDeviceEvents({ clientId, certificateId, topic }: Watched) {
 }
 
 async function refused(mooring: Aws['mooring'], clientId: string, principalId: string, signal: AbortSignal): Promise<DeviceEvent[]> {
-  const answer = await mooring<{ events: Refused[] }>('GET', '/mooring/clients/events', {
-    // A device that shows no certificate is known by its address only; on this machine that is the browser's too.
-    query: { clientId, principalId, ...(isLoopback(location.hostname) ? { sourceIp: '127.0.0.1' } : {}) },
-    signal,
-  });
-  return answer.events
+  // A device that shows no certificate is known by its address only; on this machine that is the browser's too.
+  const strangers = isLoopback(location.hostname) ? { sourceIp: '127.0.0.1' } : {};
+  const events = await clientEvents(mooring, { clientId, principalId, ...strangers }, signal);
+  return events
     .filter((event) => event.kind !== 'CLOSED')
     .map((event) => ({
       id: `${event.timestamp} ${event.connectionId} ${event.kind} ${event.explanation}`,

@@ -14,16 +14,19 @@ import { useNavigate } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { all } from '../../aws/all';
+import { clientEvents } from '../../aws/clientEvents';
 import { useAws } from '../../aws/clients';
 import { deleteThing, policiesOf, principalsOf } from '../../aws/remove';
 import { ChooseModal } from '../../components/ChooseModal';
 import { ConfirmModal, DeleteModal } from '../../components/ConfirmModal';
 import { Copyable } from '../../components/Copyable';
+import { EventTable } from '../../components/EventTable';
 import { Link } from '../../components/Link';
 import { Loaded, Page } from '../../components/Page';
 import { ListSection, Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { useLoad } from '../../lib/load';
+import { usePoll } from '../../lib/poll';
 import { idOf, shortId } from '../../lib/names';
 import { createCertificate, type NewCertificate } from '../certificates/keys';
 import { KeysModal } from '../certificates/KeysModal';
@@ -124,6 +127,7 @@ export default function ThingDetail({ name }: { name: string }) {
                 },
               ]}
             />
+            <Refusals name={name} />
           </>
         )}
       </Loaded>
@@ -210,6 +214,14 @@ export default function ThingDetail({ name }: { name: string }) {
       {typeof asking === 'object' && 'made' in asking && <KeysModal certificate={asking.made} stem={name} onClose={close} />}
     </Page>
   );
+}
+
+/** Of the client that is named like the thing; kept up to date, for whoever looks is about to try again. */
+function Refusals({ name }: { name: string }) {
+  const t = useT();
+  const { mooring } = useAws();
+  const events = usePoll((signal) => clientEvents(mooring, { clientId: name }, signal), 3000, [mooring, name]);
+  return <EventTable events={events.value ?? (events.error === undefined ? undefined : [])} title={t.events.title} description={t.events.text} />;
 }
 
 function Details({ thing, onEdit }: { thing: DescribeThingCommandOutput; onEdit: () => void }) {

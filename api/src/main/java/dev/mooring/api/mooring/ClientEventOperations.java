@@ -19,10 +19,12 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * What clients were refused of late, and why: of one client id, of one principal whatever it called itself, and of the
  * connections from an address that never said who they are. A message's or a connection's success is no event here: those are
- * recorded from {@code $aws/events/…}.
+ * recorded from {@code $aws/events/…}. Asked for nobody, it tells the latest of all clients.
  */
 public final class ClientEventOperations {
     private static final JsonMapper JSON = JsonMapper.shared();
+
+    private static final int MAX_SHOWN = 200;
 
     private final RecentEvents events;
 
@@ -38,10 +40,9 @@ public final class ClientEventOperations {
         Optional<String> clientId = request.parameter("clientId");
         Optional<String> principalId = request.parameter("principalId");
         Optional<String> sourceIp = request.parameter("sourceIp");
-        if (clientId.isEmpty() && principalId.isEmpty() && sourceIp.isEmpty()) {
-            throw JsonBody.invalid("give a clientId, a principalId or a sourceIp");
-        }
+        boolean everybody = clientId.isEmpty() && principalId.isEmpty() && sourceIp.isEmpty();
         List<ClientEvent> found = Stream.of(
+                        Optional.of(everybody ? events.latest(context.tenant(), MAX_SHOWN) : List.<ClientEvent>of()),
                         clientId.map(id -> events.of(context.tenant(), id)),
                         principalId.map(id -> events.ofPrincipal(context.tenant(), id)),
                         sourceIp.map(events::ofUnknownAt))

@@ -98,7 +98,13 @@ class ClientEventOperationsTest {
     }
 
     @Test
-    void asksWhose() {
-        assertThat(get("", 400).path("message").asString()).contains("clientId");
+    void tellsTheLatestOfAllWhenAskedForNobody() {
+        refused(Optional.of(TENANT), "a", "cert", 2);
+        refused(Optional.of(TENANT), "b", "cert", 1);
+        refused(Optional.of(new Tenant("999999999999", "us-east-1")), "c", "cert", 3);
+
+        assertThat(get("", 200).path("events").valueStream().map(event -> event.path("clientId")
+                        .asString()))
+                .containsExactly("b", "a");
     }
 }

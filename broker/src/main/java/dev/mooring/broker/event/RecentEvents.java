@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,11 +67,22 @@ public final class RecentEvents implements EventLog {
 
     /** The events of a principal under whatever client id, oldest first. Looks at all that is remembered. */
     public List<ClientEvent> ofPrincipal(Tenant tenant, String principalId) {
+        return where(event ->
+                event.principalId().equals(principalId) && event.tenant().equals(Optional.of(tenant)));
+    }
+
+    /** The latest events of all clients of a tenant and of those that never said whose they are, oldest first. */
+    public List<ClientEvent> latest(Tenant tenant, int limit) {
+        List<ClientEvent> all =
+                where(event -> event.tenant().isEmpty() || event.tenant().equals(Optional.of(tenant)));
+        return all.subList(Math.max(0, all.size() - limit), all.size());
+    }
+
+    private List<ClientEvent> where(Predicate<ClientEvent> wanted) {
         synchronized (recent) {
             return recent.values().stream()
                     .flatMap(ArrayDeque::stream)
-                    .filter(event -> event.principalId().equals(principalId)
-                            && event.tenant().equals(Optional.of(tenant)))
+                    .filter(wanted)
                     .sorted(Comparator.comparingLong(ClientEvent::timeMillis))
                     .toList();
         }

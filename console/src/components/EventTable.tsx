@@ -1,0 +1,36 @@
+import Header from '@cloudscape-design/components/header';
+import StatusIndicator, { type StatusIndicatorProps } from '@cloudscape-design/components/status-indicator';
+import Table from '@cloudscape-design/components/table';
+import type { ReactNode } from 'react';
+import type { ClientEvent } from '../aws/clientEvents';
+import { useFormatDate, useT } from '../i18n';
+import { Empty } from './ResourceTable';
+
+const LOOKS: Record<ClientEvent['kind'], StatusIndicatorProps.Type> = { REFUSED: 'error', DENIED: 'error', DROPPED: 'warning', CLOSED: 'stopped' };
+
+/** What clients were refused, the newest first, each with its reason in the words of the server. */
+export function EventTable({ events, title, description, actions }: { events: readonly ClientEvent[] | undefined; title: string; description?: string; actions?: ReactNode }) {
+  const t = useT();
+  const date = useFormatDate();
+  return (
+    <Table<ClientEvent>
+      items={(events ?? []).toReversed()}
+      loading={events === undefined}
+      loadingText={t.loading}
+      wrapLines
+      ariaLabels={{ tableLabel: title }}
+      header={
+        <Header variant="h2" description={description} actions={actions} counter={events && `(${events.length})`}>
+          {title}
+        </Header>
+      }
+      columnDefinitions={[
+        { id: 'time', header: t.events.time, cell: (event) => date(new Date(event.timestamp)), width: 200 },
+        { id: 'kind', header: t.events.kind, cell: (event) => <StatusIndicator type={LOOKS[event.kind]}>{t.events.kinds[event.kind]}</StatusIndicator>, width: 140 },
+        { id: 'client', header: t.events.client, isRowHeader: true, cell: (event) => event.clientId || event.address, width: 180 },
+        { id: 'why', header: t.events.why, cell: (event) => <span className="server-words">{event.explanation}</span> },
+      ]}
+      empty={<Empty title={t.events.none} hint={t.events.noneHint} />}
+    />
+  );
+}
