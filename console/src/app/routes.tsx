@@ -1,28 +1,36 @@
-import { type ComponentType, lazy } from 'react';
+import { type ComponentType, lazy, useEffect } from 'react';
 import { Route, Routes, useParams } from 'react-router';
 import { NotFound } from '../pages/NotFound';
 import { paths } from './paths';
 
-/** Each page is a file of its own for the browser too. */
-const Dashboard = lazy(() => import('../pages/Dashboard'));
-const ThingList = lazy(() => import('../pages/things/ThingList'));
-const ThingCreate = lazy(() => import('../pages/things/ThingCreate'));
-const ThingDetail = lazy(() => import('../pages/things/ThingDetail'));
-const CertificateList = lazy(() => import('../pages/certificates/CertificateList'));
-const CertificateDetail = lazy(() => import('../pages/certificates/CertificateDetail'));
-const PolicyList = lazy(() => import('../pages/policies/PolicyList'));
-const PolicyCreate = lazy(() => import('../pages/policies/PolicyCreate'));
-const PolicyDetail = lazy(() => import('../pages/policies/PolicyDetail'));
-const GetStarted = lazy(() => import('../pages/start/GetStarted'));
-const RuleList = lazy(() => import('../pages/rules/RuleList'));
-const RuleCreate = lazy(() => import('../pages/rules/RuleCreate'));
-const RuleEdit = lazy(() => import('../pages/rules/RuleEdit'));
-const RuleDetail = lazy(() => import('../pages/rules/RuleDetail'));
-const FunctionList = lazy(() => import('../pages/functions/FunctionList'));
-const FunctionCreate = lazy(() => import('../pages/functions/FunctionCreate'));
-const FunctionDetail = lazy(() => import('../pages/functions/FunctionDetail'));
-const TestClient = lazy(() => import('../pages/mqtt/TestClient'));
-const Monitor = lazy(() => import('../pages/monitor/Monitor'));
+/** Each page is a file of its own for the browser too. Those with little behind them are fetched ahead, when nothing else is to do. */
+const AHEAD: (() => Promise<unknown>)[] = [];
+function page<T extends ComponentType<any>>(load: () => Promise<{ default: T }>, ahead = false) {
+  if (ahead) {
+    AHEAD.push(load);
+  }
+  return lazy(load);
+}
+
+const Dashboard = page(() => import('../pages/Dashboard'));
+const ThingList = page(() => import('../pages/things/ThingList'), true);
+const ThingCreate = page(() => import('../pages/things/ThingCreate'));
+const ThingDetail = page(() => import('../pages/things/ThingDetail'), true);
+const CertificateList = page(() => import('../pages/certificates/CertificateList'), true);
+const CertificateDetail = page(() => import('../pages/certificates/CertificateDetail'), true);
+const PolicyList = page(() => import('../pages/policies/PolicyList'), true);
+const PolicyCreate = page(() => import('../pages/policies/PolicyCreate'));
+const PolicyDetail = page(() => import('../pages/policies/PolicyDetail'));
+const GetStarted = page(() => import('../pages/start/GetStarted'));
+const RuleList = page(() => import('../pages/rules/RuleList'), true);
+const RuleCreate = page(() => import('../pages/rules/RuleCreate'));
+const RuleEdit = page(() => import('../pages/rules/RuleEdit'));
+const RuleDetail = page(() => import('../pages/rules/RuleDetail'));
+const FunctionList = page(() => import('../pages/functions/FunctionList'), true);
+const FunctionCreate = page(() => import('../pages/functions/FunctionCreate'));
+const FunctionDetail = page(() => import('../pages/functions/FunctionDetail'));
+const TestClient = page(() => import('../pages/mqtt/TestClient'));
+const Monitor = page(() => import('../pages/monitor/Monitor'));
 
 /** Another name is another page: nothing of the one before stays on it. */
 function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
@@ -30,7 +38,14 @@ function Named({ page: Detail }: { page: ComponentType<{ name: string }> }) {
   return <Detail key={name} name={name!} />;
 }
 
+function fetchAhead(): void {
+  const idle = window.requestIdleCallback ?? ((work: () => void) => setTimeout(work, 1000));
+  // What cannot be fetched now is asked for again when its page is opened; what is there is not fetched twice.
+  idle(() => AHEAD.forEach((load) => void load().catch(() => {})));
+}
+
 export function Pages() {
+  useEffect(fetchAhead, []);
   return (
     <Routes>
       <Route path={paths.dashboard} element={<Dashboard />} />
