@@ -5,7 +5,7 @@ import { paths } from './paths';
 
 /** Each page is a file of its own for the browser too. Those with little behind them are fetched ahead, when nothing else is to do. */
 const AHEAD: (() => Promise<unknown>)[] = [];
-function page<T extends ComponentType<any>>(load: () => Promise<{ default: T }>, ahead = false) {
+function page<T extends ComponentType<{ name: string }>>(load: () => Promise<{ default: T }>, ahead = false) {
   if (ahead) {
     AHEAD.push(load);
   }

@@ -1,4 +1,4 @@
-import { ListCertificatesCommand, ListPoliciesCommand, ListThingsCommand, ListTopicRulesCommand } from '@aws-sdk/client-iot';
+import { DescribeEndpointCommand, ListCertificatesCommand, ListPoliciesCommand, ListThingsCommand, ListTopicRulesCommand } from '@aws-sdk/client-iot';
 import { ListFunctionsCommand } from '@aws-sdk/client-lambda';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
@@ -9,17 +9,21 @@ import Popover from '@cloudscape-design/components/popover';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { paths } from '../app/paths';
+import { clientEvents } from '../aws/clientEvents';
 import { useAws } from '../aws/clients';
 import { failureOf } from '../aws/errors';
 import { Copyable, Snippet } from '../components/Copyable';
+import { EventTable } from '../components/EventTable';
 import { Link, LinkButton } from '../components/Link';
 import { Page } from '../components/Page';
 import { Section } from '../components/Section';
 import { useT } from '../i18n';
 import { useLoad } from '../lib/load';
+import { usePoll } from '../lib/poll';
 
 /** Looking at more than this for a number would take longer than the number is worth. */
 const COUNTED = 250;
+const SHOWN_REFUSALS = 5;
 
 interface Count {
   found: unknown[] | undefined;
@@ -28,12 +32,14 @@ interface Count {
 
 export default function Dashboard() {
   const t = useT();
-  const { iot, lambda, installation, session } = useAws();
+  const { iot, lambda, mooring, installation, session } = useAws();
   const things = useLoad(
     () => iot.send(new ListThingsCommand({ maxResults: COUNTED })).then((page) => ({ found: page.things, more: page.nextToken })),
     [iot],
   );
-  const host = location.hostname;
+  const endpoint = useLoad(() => iot.send(new DescribeEndpointCommand({ endpointType: 'iot:Data-ATS' })), [iot]);
+  const events = usePoll((signal) => clientEvents(mooring, {}, signal), 5000, [mooring]);
+  const host = endpoint.value?.endpointAddress ?? location.hostname;
   return (
     <Page title={t.dashboard.title} description={t.dashboard.subtitle} parents={[]}>
       {things.value?.found?.length === 0 && (
@@ -90,6 +96,11 @@ export default function Dashboard() {
           <Snippet label={t.dashboard.cli} code={'eval "$(./mooring env)"\naws iot list-things'} />
         </Section>
       </Grid>
+      <EventTable
+        title={t.dashboard.refusals}
+        events={events.value?.filter((event) => event.kind !== 'CLOSED').slice(-SHOWN_REFUSALS) ?? (events.error === undefined ? undefined : [])}
+        actions={<LinkButton to={paths.monitor}>{t.monitor.title}</LinkButton>}
+      />
     </Page>
   );
 }

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, test } from 'node:test';
+import { Sha256Js } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
+import mqtt from 'mqtt';
 import { openWindow, startBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
 
@@ -50,4 +53,47 @@ test('the test client subscribes, publishes, shows, finds, pauses and exports', 
   await page.getByRole('button', { name: 'Unsubscribe: devices/+/data' }).click();
   await page.getByText('No subscription yet.').waitFor();
   await window.close();
+});
+
+/** Another client, outside of the browser. */
+async function connect() {
+  const { hostname, host } = new URL(server.origin);
+  const signer = new SignatureV4({
+    service: 'iotdevicegateway',
+    region: server.endpoints.region,
+    credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
+    sha256: Sha256Js,
+  });
+  const { query } = await signer.presign({ method: 'GET', protocol: 'http:', hostname, path: '/mqtt', query: {}, headers: { host } });
+  return mqtt.connectAsync(`ws://${host}/mqtt?${new URLSearchParams(query)}`, { protocolVersion: 5 });
+}
+
+test('thousands of messages do not freeze the page, and are counted in the monitor', async () => {
+  const window = await openWindow(browser, server);
+  const monitor = await openWindow(browser, server);
+  await monitor.go('/monitor');
+  const { page } = window;
+  await window.go('/mqtt');
+  await page.getByText('Connected as console-').waitFor();
+  await page.getByRole('textbox', { name: 'Topic filter' }).fill('load/#');
+  await page.getByRole('button', { name: 'Subscribe', exact: true }).click();
+  await page.getByRole('button', { name: 'Unsubscribe: load/#' }).waitFor();
+  const client = await connect();
+  const MESSAGES = 3000;
+  for (let i = 0; i < MESSAGES; i++) {
+    client.publish(`load/${i % 7}`, JSON.stringify({ number: i }));
+  }
+  await page.getByRole('option', { name: new RegExp(`"number":${MESSAGES - 1}`) }).waitFor();
+  await page.getByText(`(${MESSAGES})`).waitFor();
+  assert.equal((await page.getByRole('option').count()) < 60, true);
+  await page.getByRole('listbox').focus();
+  await page.keyboard.press('Home');
+  await page.getByRole('option', { name: /"number":0/ }).waitFor();
+  await window.check('mqtt-load');
+
+  await monitor.page.getByRole('row', { name: /load\/0/ }).waitFor();
+  await monitor.check('monitor');
+  await client.endAsync();
+  await window.close();
+  await monitor.close();
 });

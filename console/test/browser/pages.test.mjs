@@ -97,6 +97,7 @@ test('the console speaks Japanese, in the dark, on a telephone', async () => {
     ['/policies/new', 'ポリシーを作成'],
     ['/mqtt', 'MQTT テストクライアント'],
     ['/start', 'モノに名前を付ける'],
+    ['/monitor', 'モニター'],
   ]) {
     await dark.go(path);
     await dark.page.getByRole('heading', { name: heading, level: 1 }).first().waitFor();
@@ -119,7 +120,7 @@ test('the console speaks Japanese, in the dark, on a telephone', async () => {
 test('an address that leads nowhere says so, and so does a thing that is not there', async () => {
   const window = await openWindow(browser, server);
   await window.go('/nowhere');
-  await window.page.getByText('There is no such page').waitFor();
+  await window.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
   await window.go('/thing/absent');
   await window.page.getByText('ResourceNotFoundException').waitFor();
   await window.check('thing-absent');

@@ -1,5 +1,4 @@
 import {
-  CreatePolicyVersionCommand,
   DeletePolicyVersionCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -10,7 +9,6 @@ import {
 import Badge from '@cloudscape-design/components/badge';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
-import Checkbox from '@cloudscape-design/components/checkbox';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
@@ -20,7 +18,6 @@ import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
 import { deletePolicy, targetsOf } from '../../aws/remove';
-import { Code } from '../../components/Code';
 import { ConfirmModal, DeleteModal } from '../../components/ConfirmModal';
 import { Copyable } from '../../components/Copyable';
 import { Failed } from '../../components/Failed';
@@ -30,9 +27,9 @@ import { ListSection, Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
 import { idOf, shortId } from '../../lib/names';
-import { jsonProblem, prettyText } from './documents';
-import { PolicyEditor } from './PolicyEditor';
+import { prettyText } from './documents';
 import { Simulator } from './Simulator';
+import { VersionDocument } from './VersionDocument';
 
 /** AWS keeps so many. */
 const MAX_VERSIONS = 5;
@@ -103,7 +100,7 @@ export default function PolicyDetail({ name }: { name: string }) {
                   content: (
                     <Loaded load={document}>
                       {(text) => (
-                        <Document
+                        <VersionDocument
                           key={`${version} ${text.length}`}
                           policyName={name}
                           version={version ?? ''}
@@ -247,74 +244,5 @@ export default function PolicyDetail({ name }: { name: string }) {
         />
       )}
     </Page>
-  );
-}
-
-/** One version: shown, and edited into a new one, for versions do not change. */
-function Document({
-  policyName,
-  version,
-  isDefault,
-  text,
-  full,
-  onSaved,
-}: {
-  policyName: string;
-  version: string;
-  isDefault: boolean;
-  text: string;
-  full: boolean;
-  onSaved: () => void;
-}) {
-  const t = useT();
-  const { iot } = useAws();
-  const { tell } = useFlash();
-  const [edited, setEdited] = useState<string>();
-  const [setAsDefault, setSetAsDefault] = useState(true);
-  const save = useAction();
-  return (
-    <Section
-      title={`${t.policies.version} ${version}${isDefault ? ` · ${t.policies.default}` : ''}`}
-      actions={
-        edited === undefined ? (
-          <Button onClick={() => setEdited(text)}>{t.policies.edit}</Button>
-        ) : (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button variant="link" onClick={() => setEdited(undefined)}>
-              {t.cancel}
-            </Button>
-            <Button
-              variant="primary"
-              loading={save.busy}
-              disabled={jsonProblem(edited) !== undefined || full}
-              {...(full ? { disabledReason: t.policies.tooMany } : {})}
-              onClick={() =>
-                void save.run(async () => {
-                  const made = await iot.send(new CreatePolicyVersionCommand({ policyName, policyDocument: edited, setAsDefault }));
-                  tell(t.policies.createdVersion(made.policyVersionId!));
-                  onSaved();
-                })
-              }
-            >
-              {t.policies.saveVersion}
-            </Button>
-          </SpaceBetween>
-        )
-      }
-    >
-      <SpaceBetween size="m">
-        <Failed error={save.error} />
-        {edited === undefined ? (
-          <Code language="json" value={text} label={t.policies.document} height={400} readOnly />
-        ) : (
-          <>
-            <PolicyEditor value={edited} onChange={setEdited} height={400} />
-            <Checkbox checked={setAsDefault} onChange={(event) => setSetAsDefault(event.detail.checked)}>
-              {t.policies.makeDefault}
-            </Checkbox>
-          </>
-        )}
-      </SpaceBetween>
-    </Section>
   );
 }
