@@ -6,9 +6,9 @@ import type { ClientEvent } from '../aws/clientEvents';
 import { useFormatDate, useT } from '../i18n';
 import { Empty } from './ResourceTable';
 
-const LOOKS: Record<ClientEvent['kind'], StatusIndicatorProps.Type> = { REFUSED: 'error', DENIED: 'error', DROPPED: 'warning', CLOSED: 'stopped' };
+const LOOKS: Record<ClientEvent['kind'], StatusIndicatorProps.Type> = { CONNECTED: 'success', REFUSED: 'error', DENIED: 'error', DROPPED: 'warning', CLOSED: 'stopped' };
 
-/** What clients were refused, the newest first, each with its reason in the words of the server. */
+/** What happened to clients, the newest first, each with its reason in the words of the server. */
 export function EventTable({ events, title, description, actions }: { events: readonly ClientEvent[] | undefined; title: string; description?: string; actions?: ReactNode }) {
   const t = useT();
   const date = useFormatDate();
@@ -25,12 +25,21 @@ export function EventTable({ events, title, description, actions }: { events: re
         </Header>
       }
       columnDefinitions={[
-        { id: 'time', header: t.events.time, cell: (event) => date(new Date(event.timestamp)), width: 200 },
+        { id: 'time', header: t.events.time, cell: (event) => date(new Date(event.time)), width: 200 },
         { id: 'kind', header: t.events.kind, cell: (event) => <StatusIndicator type={LOOKS[event.kind]}>{t.events.kinds[event.kind]}</StatusIndicator>, width: 140 },
         { id: 'client', header: t.events.client, isRowHeader: true, cell: (event) => event.clientId || event.address, width: 180 },
-        { id: 'why', header: t.events.why, cell: (event) => <span className="server-words">{event.explanation}</span> },
+        { id: 'why', header: t.events.why, cell: (event) => <Why event={event} /> },
       ]}
       empty={<Empty title={t.events.none} hint={t.events.noneHint} />}
     />
+  );
+}
+
+function Why({ event }: { event: ClientEvent }) {
+  return (
+    <>
+      <span className="server-words">{event.text}</span>
+      {event.next && <div className="server-words aside">→ {event.next}</div>}
+    </>
   );
 }

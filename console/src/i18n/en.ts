@@ -418,14 +418,14 @@ export const en = {
   },
   events: {
     title: 'Event log',
-    text: 'What clients were refused of late, and why.',
+    text: 'What happened to clients of late, and why.',
     time: 'Time',
     kind: 'What',
     client: 'Client',
     why: 'Why',
     none: 'Nothing was refused',
     noneHint: 'Refused connections, publishes and subscriptions appear here with their reason.',
-    kinds: { REFUSED: 'Refused', DENIED: 'Denied', DROPPED: 'Dropped', CLOSED: 'Closed' },
+    kinds: { CONNECTED: 'Connected', REFUSED: 'Refused', DENIED: 'Denied', DROPPED: 'Dropped', CLOSED: 'Closed' },
   },
   monitor: {
     title: 'Monitor',

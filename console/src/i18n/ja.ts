@@ -419,14 +419,14 @@ export const ja: Messages = {
   },
   events: {
     title: 'イベントログ',
-    text: '最近クライアントが拒否されたこととその理由です。',
+    text: '最近クライアントに起きたこととその理由です。',
     time: '時刻',
     kind: '種類',
     client: 'クライアント',
     why: '理由',
     none: '拒否されたものはありません',
     noneHint: '拒否された接続、パブリッシュ、サブスクライブが、理由とともにここに表示されます。',
-    kinds: { REFUSED: '拒否', DENIED: '不許可', DROPPED: '破棄', CLOSED: '切断' },
+    kinds: { CONNECTED: '接続', REFUSED: '拒否', DENIED: '不許可', DROPPED: '破棄', CLOSED: '切断' },
   },
   monitor: {
     title: 'モニター',

@@ -9,7 +9,7 @@ import Popover from '@cloudscape-design/components/popover';
 import Spinner from '@cloudscape-design/components/spinner';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { paths } from '../app/paths';
-import { clientEvents } from '../aws/clientEvents';
+import { clientEvents, isRefusal } from '../aws/clientEvents';
 import { useAws } from '../aws/clients';
 import { failureOf } from '../aws/errors';
 import { Copyable, Snippet } from '../components/Copyable';
@@ -98,7 +98,7 @@ export default function Dashboard() {
       </Grid>
       <EventTable
         title={t.dashboard.refusals}
-        events={events.value?.filter((event) => event.kind !== 'CLOSED').slice(-SHOWN_REFUSALS) ?? (events.error === undefined ? undefined : [])}
+        events={events.value?.filter(isRefusal).slice(-SHOWN_REFUSALS) ?? (events.error === undefined ? undefined : [])}
         actions={<LinkButton to={paths.monitor}>{t.monitor.title}</LinkButton>}
       />
     </Page>

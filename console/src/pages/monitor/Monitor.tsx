@@ -4,7 +4,7 @@ import LineChart from '@cloudscape-design/components/line-chart';
 import Table from '@cloudscape-design/components/table';
 import { useEffect, useState } from 'react';
 import { paths } from '../../app/paths';
-import { clientEvents } from '../../aws/clientEvents';
+import { clientEvents, isRefusal } from '../../aws/clientEvents';
 import { useAws } from '../../aws/clients';
 import { EventTable } from '../../components/EventTable';
 import { Failed } from '../../components/Failed';
@@ -12,18 +12,13 @@ import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { usePreferences, useT } from '../../i18n';
 import { usePoll } from '../../lib/poll';
+import { useRecording } from '../../lib/recording';
 import { type Count, frequencies, rates } from './traffic';
 
 const EVERY_MILLIS = 2000;
 /** Five minutes. */
 const KEPT = 150;
 const LOOKED_AT = 500;
-
-interface Recorded {
-  topic: string;
-  protocol: string;
-  clientId?: string;
-}
 
 /** What goes on at this moment. The figures come from recordings that the page keeps while it is open. */
 export default function Monitor() {
@@ -32,7 +27,9 @@ export default function Monitor() {
   const events = usePoll((signal) => clientEvents(mooring, {}, signal), EVERY_MILLIS, [mooring]);
   const messages = useTraffic('#');
   const presence = useTraffic('$aws/events/presence/#');
-  const connects = presence.latest.filter((message) => message.topic.startsWith('$aws/events/presence/connected/')).length;
+  const count = (what: string) => presence.latest.filter((message) => message.topic.startsWith(`$aws/events/presence/${what}/`)).length;
+  const connects = count('connected');
+  const disconnects = count('disconnected');
   return (
     <Page title={t.monitor.title} description={t.monitor.text} parents={[{ text: t.product, to: paths.dashboard }]}>
       <Failed error={events.error ?? messages.error} />
@@ -43,8 +40,8 @@ export default function Monitor() {
         <ColumnLayout columns={4} variant="text-grid" minColumnWidth={140}>
           <Figure label={t.mqtt.messages} value={messages.seen} />
           <Figure label={t.monitor.connects} value={connects} />
-          <Figure label={t.monitor.disconnects} value={Math.max(0, presence.latest.filter((message) => message.topic.startsWith('$aws/events/presence/disconnected/')).length)} />
-          <Figure label={t.monitor.refusals} value={events.value?.filter((event) => event.kind !== 'CLOSED').length ?? 0} />
+          <Figure label={t.monitor.disconnects} value={disconnects} />
+          <Figure label={t.monitor.refusals} value={events.value?.filter(isRefusal).length ?? 0} />
         </ColumnLayout>
       </Section>
       <ColumnLayout columns={3}>
@@ -57,59 +54,26 @@ export default function Monitor() {
   );
 }
 
-/** Looks at a recording of a filter, which is begun for this page unless there is one. */
 function useTraffic(filter: string) {
-  const { mooring } = useAws();
+  const { look, messages, error } = useRecording(filter, { maxMessages: LOOKED_AT, maxBytes: 4_194_304, everyMillis: EVERY_MILLIS });
   const [counts, setCounts] = useState<Count[]>([]);
   const [base, setBase] = useState<number>();
-  const [ready, setReady] = useState(false);
   useEffect(() => {
-    let mine = false;
-    let left = false;
-    const forget = () => void mooring('DELETE', '/mooring/recordings', { query: { filter } }).catch(() => {});
-    void (async () => {
-      const { recordings } = await mooring<{ recordings: { filter: string; running: boolean }[] }>('GET', '/mooring/recordings');
-      if (!recordings.some((known) => known.filter === filter && known.running)) {
-        await mooring('POST', '/mooring/recordings', { body: { filter, maxMessages: LOOKED_AT, maxBytes: 4_194_304 } });
-        mine = true;
-      }
-      if (left && mine) {
-        forget();
-      }
-      setReady(true);
-    })().catch(() => setReady(true));
-    return () => {
-      left = true;
-      if (mine) {
-        forget();
-      }
-    };
-  }, [mooring, filter]);
-  const { value, error } = usePoll(
-    async (signal) => {
-      if (!ready) {
-        return undefined;
-      }
-      const [{ recordings }, { messages }] = await Promise.all([
-        mooring<{ recordings: { filter: string; seen: number }[] }>('GET', '/mooring/recordings', { signal }),
-        mooring<{ messages: Recorded[] }>('GET', '/mooring/recordings/messages', { query: { filter, limit: String(LOOKED_AT) }, signal }),
-      ]);
-      const seen = recordings.find((known) => known.filter === filter)?.seen ?? 0;
-      setBase((before) => before ?? seen);
-      setCounts((before) => [...before, { at: Date.now(), seen }].slice(-KEPT));
-      return messages;
-    },
-    EVERY_MILLIS,
-    [mooring, filter, ready],
-  );
-  return { counts, latest: value ?? [], seen: (counts.at(-1)?.seen ?? 0) - (base ?? 0), error };
+    if (look) {
+      setBase((before) => before ?? look.seen);
+      setCounts((before) => [...before, look].slice(-KEPT));
+    }
+    // A new look has a new time.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [look?.at]);
+  return { counts, latest: messages, seen: (counts.at(-1)?.seen ?? 0) - (base ?? 0), error };
 }
 
 function Rates({ counts }: { counts: readonly Count[] }) {
   const t = useT();
   const { locale } = usePreferences();
   const data = rates(counts);
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale === 'ja' ? 'ja-JP' : 'en-GB', { timeStyle: 'medium' });
   return (
     <LineChart<Date>
       series={[{ title: t.monitor.perSecond, type: 'line', data }]}

@@ -22,6 +22,7 @@ export function ConnectionWatch({ watched }: { watched: Watched }) {
         {refusal?.kind === 'refused' && (
           <Alert type="error" header={t.watch.refused}>
             <span className="server-words">{refusal.text}</span>
+            {refusal.next && <div className="server-words next">→ {refusal.next}</div>}
           </Alert>
         )}
         {connected ? (

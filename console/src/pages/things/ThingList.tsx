@@ -27,7 +27,8 @@ export default function ThingList() {
       const page = await iot.send(
         new ListThingsCommand({
           nextToken,
-          maxResults: 250,
+          // The first answer shows soon; who goes on gets more at a time.
+          maxResults: nextToken === undefined ? 50 : 250,
           ...(attribute && { attributeName: attribute.name, attributeValue: attribute.value }),
         }),
       );

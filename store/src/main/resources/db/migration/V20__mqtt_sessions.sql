@@ -27,20 +27,16 @@ CREATE TABLE mqtt_queue (
     session         BIGINT  NOT NULL,
     sequence        BIGINT  NOT NULL,
     packet_id       INTEGER NOT NULL,
-    qos             INTEGER NOT NULL,
-    retain          INTEGER NOT NULL,
-    identifiers     TEXT    NOT NULL,
-    share           TEXT    NOT NULL,
     message         BYTEA,
     PRIMARY KEY (session, sequence)
-);
+) ${by_key};
 
 -- Packet ids of QoS 2 messages from the client, from PUBLISH to PUBREL.
 CREATE TABLE mqtt_received (
     session         BIGINT  NOT NULL,
     packet_id       INTEGER NOT NULL,
     PRIMARY KEY (session, packet_id)
-);
+) ${by_key};
 
 CREATE TABLE mqtt_retained (
     account         TEXT    NOT NULL,

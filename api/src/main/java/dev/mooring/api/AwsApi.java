@@ -56,7 +56,7 @@ public final class AwsApi implements HttpService {
         Optional<ServiceModel> model = Optional.empty();
         try {
             Instant now = clock.instant();
-            Authenticated authenticated = authenticate(request, now);
+            Authenticated authenticated = authenticate(request, now, requestId);
             Map<String, List<String>> query = PercentEncoding.query(request.rawQuery())
                     .orElseThrow(() -> new ApiException(
                             "MalformedHttpRequestException", "The query string is not well percent-encoded."));
@@ -98,13 +98,19 @@ public final class AwsApi implements HttpService {
     /** @param service of the credential scope */
     private record Authenticated(Caller caller, Optional<String> service) {}
 
-    private Authenticated authenticate(HttpRequest request, Instant now) {
-        boolean isSigned = request.headers().first("authorization").isPresent();
+    private Authenticated authenticate(HttpRequest request, Instant now, String requestId) {
+        boolean isSigned = RequestAuthenticator.isSigned(request);
         if (request.clientCertificate().isPresent() && !isSigned) {
             Caller.Device device = devices.identify(request.clientCertificate().get())
                     .orElseThrow(() -> new ApiException(
                             "ForbiddenException", "The client certificate is not registered or not active."));
             return new Authenticated(device, Optional.empty());
+        }
+        if (!isSigned) {
+            Optional<Caller.Device> authorized = devices.identify(request, requestId);
+            if (authorized.isPresent()) {
+                return new Authenticated(authorized.get(), Optional.empty());
+            }
         }
         RequestAuthenticator.Signer signer = authenticator.authenticate(request, now);
         Tenant tenant = new Tenant(signer.account(), signer.region());

@@ -356,7 +356,8 @@ public final class Broker implements Publisher, AutoCloseable {
         // First the client leaves, so that it does not receive its own Will.
         client.detach(now);
         client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
-        boolean willIsVoid = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
+        boolean byClient = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
+        boolean willIsVoid = byClient || me.isWillPrevented();
         if (!willIsVoid) {
             me.connect().will().ifPresent(will -> {
                 Message message = willMessage(me, will, now);

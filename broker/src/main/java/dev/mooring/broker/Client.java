@@ -178,6 +178,10 @@ final class Client extends Timer {
         }
     }
 
+    long expirySeconds() {
+        return expirySeconds;
+    }
+
     void changeExpiry(long sessionExpirySeconds) {
         expirySeconds = sessionExpirySeconds;
     }
@@ -225,13 +229,17 @@ final class Client extends Timer {
         }
     }
 
-    /** Runs a task now, or when the move is over that this client is on. */
+    /** Whether messages are still on their way from where this client was. */
+    boolean isRelocating() {
+        return relocation != null;
+    }
+
+    /** Runs a task when the move is over that this client is on. */
     void whenSettled(Runnable task) {
         if (relocation == null) {
-            task.run();
-        } else {
-            relocation.afterwards(task);
+            throw new IllegalStateException("this client is not on the move");
         }
+        relocation.afterwards(task);
     }
 
     /** The session has expired. */

@@ -42,7 +42,7 @@ final class ClientRegistry {
                     return;
                 }
             } else if (known.owner() != here) {
-                known.owner().execute(() -> known.whenSettled(() -> surrender(known, newcomer, epoch)));
+                known.owner().execute(() -> surrender(known, newcomer, epoch));
                 return;
             } else {
                 makeRoom(known, newcomer);
@@ -57,7 +57,12 @@ final class ClientRegistry {
     /** On the loop that owned the client when it was asked. */
     private void surrender(Client client, Connected newcomer, long epoch) {
         BrokerLoop there = newcomer.connection().loop();
-        if (!client.hasEnded() && client.owner().inLoop()) {
+        if (!client.hasEnded() && client.owner().inLoop() && client.owner() != there) {
+            if (client.isRelocating()) {
+                // One move after the other, or messages of the first would be overtaken in the second.
+                client.whenSettled(() -> surrender(client, newcomer, epoch));
+                return;
+            }
             makeRoom(client, newcomer);
             if (!client.hasEnded()) {
                 BrokerLoop here = client.owner();

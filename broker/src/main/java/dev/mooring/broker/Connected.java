@@ -31,7 +31,9 @@ final class Connected {
     private final ClientOutput output;
     private long sessionExpirySeconds;
     private @Nullable Client client;
+    private final long connectedSinceMillis;
     private long presenceVersion;
+    private boolean willPrevented;
 
     // Made when first needed: most connections of a fleet are idle.
     private @Nullable DecisionCache publishDecisions;
@@ -54,6 +56,7 @@ final class Connected {
         this.routes = connection.loop().routes(broker.space(principal.tenant()));
         this.sessionExpirySeconds = acceptedExpiry(requestedExpiry());
         this.output = new ClientOutput(this, broker);
+        this.connectedSinceMillis = broker.nowMillis();
     }
 
     Connection connection() {
@@ -132,6 +135,20 @@ final class Connected {
 
     long toleranceMillis() {
         return KeepAlive.toleranceMillis(keepAliveSeconds);
+    }
+
+    ClientView.Online online() {
+        return new ClientView.Online(
+                principal.arn(), principal.id(), connection.peer().address(), keepAliveSeconds, connectedSinceMillis);
+    }
+
+    /** Whoever closes the connection does not want the Will published. */
+    void preventWill() {
+        willPrevented = true;
+    }
+
+    boolean isWillPrevented() {
+        return willPrevented;
     }
 
     Client client() {

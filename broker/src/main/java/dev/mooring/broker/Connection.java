@@ -46,6 +46,7 @@ public final class Connection extends Timer {
     private @Nullable Connected connected;
     private boolean flushPending;
     private long lastHeardMillis;
+    private Optional<Tenure> tenure = Optional.empty();
 
     Connection(Broker broker, BrokerLoop loop, Link link, Peer peer) {
         this.broker = broker;
@@ -164,6 +165,11 @@ public final class Connection extends Timer {
         send(new Reply.ConnAck(sessionPresent, ReasonCode.SUCCESS, "", me.terms()));
         client.session.resume(me.connect().properties().receiveMaximum(), me.output(), now);
         client.gather();
+        tenure = Tenure.begin(this, broker, me.principal().standing(), now);
+        broker.record(event(
+                ClientEvent.Kind.CONNECTED,
+                new Reason.Admitted(
+                        me.principal().id(), me.authority().connect().decision())));
         broker.connected(me);
         link.resume();
     }
@@ -271,6 +277,7 @@ public final class Connection extends Timer {
         }
         phase = Phase.CLOSED;
         loop.cancel(this);
+        tenure.ifPresent(Tenure::end);
         try {
             // Before the transport closes, so that a client that sees the end finds its session free.
             if (before == Phase.CONNECTED) {
@@ -285,7 +292,20 @@ public final class Connection extends Timer {
         }
     }
 
+    /** Somebody who may do so ends the connection. */
+    void closeByOperator(Reason reason, boolean preventWill) {
+        if (preventWill && connected != null) {
+            connected.preventWill();
+        }
+        close(reason);
+    }
+
     // ---- what others ask
+
+    /** Empty unless a client is being served. */
+    Optional<ClientView.Online> online() {
+        return phase == Phase.CONNECTED ? Optional.of(current().online()) : Optional.empty();
+    }
 
     BrokerLoop loop() {
         return loop;

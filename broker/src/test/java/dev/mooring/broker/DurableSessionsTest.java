@@ -13,7 +13,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
-import dev.mooring.core.policy.Decision;
 import dev.mooring.core.reason.Reason;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -449,36 +448,6 @@ class DurableSessionsTest {
         @Override
         public Identification identify() {
             return new Identification.Identified(TENANT, "arn", "principal");
-        }
-    }
-
-    private static final class AllowAll implements Authority {
-        private static final Verdict YES =
-                new Verdict("", "", new Decision.Allowed(new Decision.StatementRef("p", "1", 0, "", "*")));
-
-        @Override
-        public Verdict connect() {
-            return YES;
-        }
-
-        @Override
-        public Verdict publish(String topic, boolean retain) {
-            return YES;
-        }
-
-        @Override
-        public Verdict subscribe(String filter) {
-            return YES;
-        }
-
-        @Override
-        public Verdict receive(String topic) {
-            return YES;
-        }
-
-        @Override
-        public long version() {
-            return 1;
         }
     }
 }

@@ -2,15 +2,18 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.AwsService;
+import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
-import dev.mooring.api.mooring.ClientEventOperations;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.SimulationOperations;
 import dev.mooring.api.mooring.TrialOperations;
+import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.api.sigv4.RequestAuthenticator;
@@ -18,8 +21,11 @@ import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
+import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.event.ClientHistory;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
@@ -50,10 +56,14 @@ import dev.mooring.server.console.SignInLinks;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.server.data.RootCredentials;
-import dev.mooring.server.security.CertificateDevices;
+import dev.mooring.server.security.AuthorizerConsultation;
+import dev.mooring.server.security.CustomAuthorizers;
+import dev.mooring.server.security.Doors;
+import dev.mooring.server.security.HttpsDevices;
 import dev.mooring.server.security.KeyPairStock;
 import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
+import dev.mooring.server.security.SignedClients;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
 import dev.mooring.server.session.SqlSessions;
@@ -157,9 +167,13 @@ public final class MooringServer implements AutoCloseable {
         DeferredPublisher publisher = new DeferredPublisher();
         RuleEngine rules =
                 own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
+        AuthorizerConsultation consultation =
+                new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
+        CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
+        RetainedStore retained = new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT);
+        RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         BrokerSettings settings = Profiles.broker(config.profile());
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
-        RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
         Broker broker = own(new Broker(
                 settings,
                 new BrokerPorts(
@@ -168,7 +182,7 @@ public final class MooringServer implements AutoCloseable {
                             recorder.published(message);
                             rules.published(message);
                         },
-                        new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
+                        retained,
                         Optional.of(new SqlSessions(store)),
                         events,
                         clock,
@@ -184,12 +198,26 @@ public final class MooringServer implements AutoCloseable {
                 authority,
                 lambda,
                 broker,
-                new CertificateDevices(certificates, policies));
-        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder, events), aws, clock);
+                new HttpsDevices(certificates, authorizers, policies, events, clock),
+                consultation,
+                events,
+                retained);
+        MooringApi api = new MooringApi(
+                authenticator,
+                ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                aws,
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
-                new GatewayPorts(broker, console, certificates, certificate::identity, clock, blocking)));
+                new GatewayPorts(
+                        broker,
+                        console,
+                        certificates,
+                        certificate::identity,
+                        new Doors(new SignedClients(authenticator, clock), authorizers),
+                        clock,
+                        blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
         apiAddress.become(at.http());
         installation = new Installation(at, rootKey);
@@ -231,12 +259,12 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder, RecentEvents events) {
+            Store store, RuleEngine rules, MessageRecorder recorder, WhyOperations why) {
         Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
+        routes.putAll(why.routes());
         routes.putAll(new SimulationOperations().routes());
-        routes.putAll(new ClientEventOperations(events).routes());
         return routes;
     }
 
@@ -247,19 +275,33 @@ public final class MooringServer implements AutoCloseable {
             CertificateAuthority authority,
             Lambda lambda,
             Broker broker,
-            CertificateDevices devices) {
+            DeviceAuthorizer devices,
+            AuthorizerInvoker authorizers,
+            ClientHistory history,
+            RetainedStore retained) {
         PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
+        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
+        ConnectionOperations connections = new ConnectionOperations(
+                new ClientControl(broker),
+                history,
+                retained,
+                store,
+                devices,
+                tokens,
+                Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
         return new AwsApi(
                 authenticator,
                 devices,
                 List.of(
                         AwsService.iot(iot::register),
-                        AwsService.iotData(iotData::register),
+                        AwsService.iotData(operations -> {
+                            iotData.register(operations);
+                            connections.register(operations);
+                        }),
                         AwsService.iotJobsData(operations -> {}),
                         AwsService.lambda(functions::register)),
                 clock);
@@ -271,6 +313,7 @@ public final class MooringServer implements AutoCloseable {
                 OptionalInt.of(config.httpPort()),
                 OptionalInt.of(config.httpsPort()),
                 OptionalInt.of(config.mqttsPort()),
+                config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
                 0,
@@ -311,7 +354,7 @@ public final class MooringServer implements AutoCloseable {
                 at(localAddress(), addresses.http()).orElseThrow(),
                 at(host, addresses.mqtts()).orElseThrow(),
                 at(host, addresses.https()).orElseThrow(),
-                Optional.empty(),
+                at(host, addresses.alpn()),
                 at("127.0.0.1", addresses.mqtt()),
                 rootCa,
                 config.tenant().region(),

@@ -53,6 +53,10 @@ public final class Tables {
         return new FunctionTable(rows(tenant));
     }
 
+    public AuthorizerTable authorizers(Tenant tenant) {
+        return new AuthorizerTable(rows(tenant));
+    }
+
     public TagTable tags(Tenant tenant) {
         return new TagTable(rows(tenant));
     }

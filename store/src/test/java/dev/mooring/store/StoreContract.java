@@ -318,12 +318,76 @@ abstract class StoreContract {
         assertThat(find(HERE, nasty.name())).contains(nasty);
     }
 
+    private static AuthorizerRecord authorizer(String name, boolean active) {
+        return new AuthorizerRecord(
+                name,
+                "arn:function",
+                Optional.of("token"),
+                Map.of("k1", "-----BEGIN PUBLIC KEY-----"),
+                true,
+                active,
+                false,
+                NOW,
+                NOW);
+    }
+
+    private void putAuthorizers(Tenant tenant, AuthorizerRecord... authorizers) {
+        store.write(tables -> {
+            for (AuthorizerRecord authorizer : authorizers) {
+                tables.authorizers(tenant).put(authorizer);
+            }
+            return authorizers;
+        });
+    }
+
+    @Test
+    void anAuthorizerIsThereAfterReopeningAndBelongsToItsTenant() throws Exception {
+        putAuthorizers(HERE, authorizer("a", true));
+        reopen();
+        assertThat(one(tables -> tables.authorizers(HERE).find("a"))).contains(authorizer("a", true));
+        assertThat(one(tables -> tables.authorizers(THERE).find("a"))).isEmpty();
+    }
+
+    @Test
+    void authorizersAreListedByNameAndStatus() {
+        putAuthorizers(HERE, authorizer("c", true), authorizer("a", false), authorizer("b", true));
+        Page<AuthorizerRecord> last =
+                store.read(tables -> tables.authorizers(HERE).list(Optional.empty(), Optional.empty(), false, 2));
+        assertThat(last.items()).containsExactly(authorizer("c", true), authorizer("b", true));
+        assertThat(last.next()).contains("b");
+        assertThat(all(tables -> tables.authorizers(HERE)
+                        .list(Optional.of(false), Optional.empty(), true, 10)
+                        .items()))
+                .containsExactly(authorizer("a", false));
+        assertThat(holds(tables -> tables.authorizers(HERE).hasActive())).isTrue();
+        assertThat(holds(tables -> tables.authorizers(THERE).hasActive())).isFalse();
+    }
+
+    @Test
+    void oneAuthorizerIsTheDefaultAndStaysItWhenItChanges() {
+        putAuthorizers(HERE, authorizer("a", true), authorizer("b", true));
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).isEmpty();
+        for (String name : List.of("a", "b")) {
+            store.write(tables -> {
+                tables.authorizers(HERE).setDefault(Optional.of(name));
+                return name;
+            });
+            assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer()))
+                    .contains(authorizer(name, true));
+        }
+        putAuthorizers(HERE, authorizer("b", false));
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).contains(authorizer("b", false));
+        boolean deleted = store.write(tables -> tables.authorizers(HERE).delete("b"));
+        assertThat(deleted).isTrue();
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).isEmpty();
+    }
+
     // ---- sessions
 
     private static final byte[] BODY = {1, 2, 3};
 
     private static QueuedRecord queued(long session, long sequence, int packetId) {
-        return new QueuedRecord(session, sequence, packetId, 1, false, List.of(7, 8), "", Optional.of(BODY));
+        return new QueuedRecord(session, sequence, packetId, Optional.of(BODY));
     }
 
     private void sessions(Consumer<SessionBatch> changes) {

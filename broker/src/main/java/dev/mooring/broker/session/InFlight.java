@@ -59,6 +59,11 @@ final class InFlight {
         lastId = packetId;
     }
 
+    /** The packet id given last; 0 if none has been. */
+    int lastId() {
+        return lastId;
+    }
+
     /** The sequence of the message with this id, which is {@link #contains contained}. */
     long sequence(int packetId) {
         return order[slot(packetId)];

@@ -3,6 +3,7 @@ package dev.mooring.broker.session;
 import dev.mooring.core.reason.ReasonCode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -58,6 +59,9 @@ public final class SessionState {
     private @Nullable InFlight inFlight;
     private @Nullable WaitingQueue queue;
     private @Nullable ReceivedIds received;
+
+    /** By packet id: what somebody wants done when the client acknowledges. */
+    private @Nullable Map<Integer, Runnable> awaited;
 
     /** In flight before the client was away, and its window has had no place for them yet. */
     private @Nullable ArrayDeque<InFlight.Unacknowledged> toResend;
@@ -152,8 +156,25 @@ public final class SessionState {
             return false;
         }
         complete(packetId);
+        Runnable task = awaited == null ? null : awaited.remove(packetId);
+        if (task != null) {
+            task.run();
+        }
         drain(output, nowMillis);
         return true;
+    }
+
+    /** Whether a message would be sent at once, and not wait. */
+    public boolean hasRoom() {
+        return inFlightCount() < window && queue == null && toResend == null;
+    }
+
+    /** Runs a task when PUBACK comes for the message that was sent last; never if it does not come. */
+    public void whenLastSentIsAcknowledged(Runnable task) {
+        if (awaited == null) {
+            awaited = new HashMap<>(4);
+        }
+        awaited.put(sent().lastId(), task);
     }
 
     /**

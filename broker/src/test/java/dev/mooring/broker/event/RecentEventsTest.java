@@ -38,31 +38,6 @@ class RecentEventsTest {
         assertThat(events.ofUnknownAt("192.0.2.1")).hasSize(1);
     }
 
-    @Test
-    void findsWhatAPrincipalDidUnderAnyClientId() {
-        RecentEvents events = new RecentEvents(10, 3);
-        events.record(event(Optional.of(TENANT), "b", 2));
-        events.record(event(Optional.of(TENANT), "a", 1));
-        events.record(event(Optional.of(new Tenant("111111111111", "us-east-1")), "a", 3));
-        assertThat(events.ofPrincipal(TENANT, "principal"))
-                .extracting(ClientEvent::clientId)
-                .containsExactly("a", "b");
-        assertThat(events.ofPrincipal(TENANT, "another")).isEmpty();
-    }
-
-    @Test
-    void tellsTheLatestOfATenantAndOfStrangers() {
-        RecentEvents events = new RecentEvents(10, 3);
-        events.record(event(Optional.of(TENANT), "b", 4));
-        events.record(event(Optional.empty(), "", 3));
-        events.record(event(Optional.of(new Tenant("111111111111", "us-east-1")), "c", 2));
-        events.record(event(Optional.of(TENANT), "a", 1));
-        assertThat(events.latest(TENANT, 10))
-                .extracting(ClientEvent::timeMillis)
-                .containsExactly(1L, 3L, 4L);
-        assertThat(events.latest(TENANT, 2)).extracting(ClientEvent::timeMillis).containsExactly(3L, 4L);
-    }
-
     private static ClientEvent event(Optional<Tenant> tenant, String clientId, long time) {
         return new ClientEvent(
                 ClientEvent.Kind.REFUSED,

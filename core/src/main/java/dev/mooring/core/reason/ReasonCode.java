@@ -26,8 +26,10 @@ public final class ReasonCode {
     public static final int TOPIC_ALIAS_INVALID = 0x94;
     public static final int PACKET_TOO_LARGE = 0x95;
     public static final int QUOTA_EXCEEDED = 0x97;
+    public static final int ADMINISTRATIVE_ACTION = 0x98;
     public static final int QOS_NOT_SUPPORTED = 0x9B;
     public static final int SHARED_SUBSCRIPTIONS_NOT_SUPPORTED = 0x9E;
+    public static final int MAXIMUM_CONNECT_TIME = 0xA0;
     public static final int SUBSCRIPTION_IDENTIFIERS_NOT_SUPPORTED = 0xA1;
 
     /** This code and greater ones say that something failed. */
@@ -46,7 +48,15 @@ public final class ReasonCode {
             case Reason.QuotaExceeded quota -> quota.code();
             case Reason.ClientDisconnected left -> left.code();
             case Reason.NotAuthorized r -> NOT_AUTHORIZED;
+            case Reason.Admitted r -> SUCCESS;
             case Reason.NoClientCertificate r -> NOT_AUTHORIZED;
+            case Reason.NoCredentials r -> NOT_AUTHORIZED;
+            case Reason.SignatureRefused r -> NOT_AUTHORIZED;
+            case Reason.AuthorizerRefused r -> NOT_AUTHORIZED;
+            case Reason.UpgradeRefused r -> PROTOCOL_ERROR;
+            case Reason.AuthorizationExpired r -> MAXIMUM_CONNECT_TIME;
+            case Reason.WebSocketExpired r -> MAXIMUM_CONNECT_TIME;
+            case Reason.DisconnectedByApi r -> ADMINISTRATIVE_ACTION;
             case Reason.CertificateUnknown r -> NOT_AUTHORIZED;
             case Reason.CertificateNotActive r -> NOT_AUTHORIZED;
             case Reason.CertificateNotValidNow r -> NOT_AUTHORIZED;

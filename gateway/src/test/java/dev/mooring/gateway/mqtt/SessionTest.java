@@ -167,7 +167,7 @@ class SessionTest {
         assertThat(watcher.read().payload()).contains("\"disconnectReason\":\"DUPLICATE_CLIENTID\"");
         young.send(ping());
         assertThat(young.read().type()).isEqualTo(13);
-        assertThat(server.recent.of(TestServer.TENANT, "twin")).singleElement().satisfies(e -> assertThat(e.reason())
+        assertThat(server.troublesOf("twin")).singleElement().satisfies(e -> assertThat(e.reason())
                 .isInstanceOfSatisfying(Reason.TakenOver.class, taken -> {
                     assertThat(taken.oldAddress()).endsWith(":" + old.socket.getLocalPort());
                     assertThat(taken.newAddress()).endsWith(":" + young.socket.getLocalPort());
@@ -244,8 +244,7 @@ class SessionTest {
         assertThat(client.read().type()).as("PINGREQ starts the time anew").isEqualTo(13);
         server.clock.advance(Duration.ofSeconds(toleratedSeconds + 2));
         assertThat(client.isClosedByServer()).isTrue();
-        assertThat(server.recent.of(TestServer.TENANT, "silent").getLast().reason())
-                .isInstanceOf(Reason.KeepAliveTimeout.class);
+        assertThat(server.troublesOf("silent").getLast().reason()).isInstanceOf(Reason.KeepAliveTimeout.class);
     }
 
     @Test
@@ -355,8 +354,7 @@ class SessionTest {
         RawClient client = open("client", true);
         server.gateway.close();
         assertThat(client.isClosedByServer()).isTrue();
-        assertThat(server.recent.of(TestServer.TENANT, "client").getLast().reason())
-                .isInstanceOf(Reason.ServerShutdown.class);
+        assertThat(server.troublesOf("client").getLast().reason()).isInstanceOf(Reason.ServerShutdown.class);
     }
 
     private RawClient client() throws IOException {

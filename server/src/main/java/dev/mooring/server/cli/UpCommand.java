@@ -64,14 +64,15 @@ public final class UpCommand implements Callable<Integer> {
             names = "--https-port",
             paramLabel = "N",
             defaultValue = "" + ServerConfig.DEFAULT_HTTPS_PORT,
-            description = "HTTPS with client certificates (default: ${DEFAULT-VALUE}).")
+            description = "HTTPS with client certificates or signatures (default: ${DEFAULT-VALUE}).")
     private int httpsPort;
 
     @Option(
             names = "--alpn-port",
             paramLabel = "N|off",
             defaultValue = "off",
-            description = "One TLS port for MQTT and HTTPS by ALPN (default: ${DEFAULT-VALUE}). Not built yet.")
+            description =
+                    "One TLS port for MQTT, HTTPS and WebSocket, chosen by ALPN as on AWS's port 443 (default: ${DEFAULT-VALUE}).")
     private String alpnPort = "";
 
     @Option(
@@ -170,10 +171,6 @@ public final class UpCommand implements Callable<Integer> {
         if (fabric.isPresent()) {
             throw notBuilt("--fabric");
         }
-        OptionalInt alpn = port("--alpn-port", alpnPort);
-        if (alpn.isPresent()) {
-            throw notBuilt("--alpn-port");
-        }
         return new ServerConfig(
                 data.directory().path(),
                 bind,
@@ -181,7 +178,7 @@ public final class UpCommand implements Callable<Integer> {
                 httpPort,
                 mqttsPort,
                 httpsPort,
-                alpn,
+                port("--alpn-port", alpnPort),
                 port("--mqtt-port", mqttPort),
                 new Tenant(account, region),
                 anyCredentials,
@@ -235,7 +232,7 @@ public final class UpCommand implements Callable<Integer> {
                   Console            %s
                   AWS APIs           http://%s
                   MQTT, mutual TLS   %s
-                  HTTPS, mutual TLS  %s
+                  HTTPS              %s
                 %s  Root CA            %s
 
                 %sNext, in another terminal:
@@ -250,7 +247,10 @@ public final class UpCommand implements Callable<Integer> {
                 at.http(),
                 at.mqtts(),
                 at.https(),
-                at.mqtt().map(mqtt -> "  MQTT, plain        " + mqtt + "\n").orElse(""),
+                at.alpn().map(alpn -> "  All by ALPN        " + alpn + "\n").orElse("")
+                        + at.mqtt()
+                                .map(mqtt -> "  MQTT, plain        " + mqtt + "\n")
+                                .orElse(""),
                 at.rootCa(),
                 signIn(server),
                 dataArgument,

@@ -3,9 +3,7 @@ package dev.mooring.server.session;
 import dev.mooring.broker.durable.SessionChange;
 import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.route.SubscriptionOptions;
-import dev.mooring.broker.session.Outgoing;
 import dev.mooring.broker.session.SessionRestore;
-import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageCodec;
 import dev.mooring.store.Store;
@@ -15,7 +13,6 @@ import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,11 +45,7 @@ public final class SqlSessions implements SessionStore {
                         queued.session(),
                         queued.sequence(),
                         queued.packetId(),
-                        queued.message().qos(),
-                        queued.message().retain(),
-                        queued.message().identifiers(),
-                        queued.message().share(),
-                        Optional.of(MessageCodec.encode(queued.message().message()))));
+                        Optional.of(OutgoingCodec.encode(queued.message()))));
             case SessionChange.Completed done -> batch.complete(done.session(), done.sequence());
             case SessionChange.PacketIdGiven given ->
                 batch.packetId(given.session(), given.sequence(), given.packetId());
@@ -127,18 +120,10 @@ public final class SqlSessions implements SessionStore {
         }
 
         void add(QueuedRecord queued) {
-            Tenant tenant = session.tenant();
             messages.add(new SessionRestore.Kept(
-                    queued.sequence(), queued.packetId(), queued.message().map(bytes -> {
-                        Message message = MessageCodec.decode(tenant, bytes);
-                        return new Outgoing(
-                                message,
-                                message.topic().getBytes(StandardCharsets.UTF_8),
-                                queued.qos(),
-                                queued.retain(),
-                                queued.identifiers(),
-                                queued.share());
-                    })));
+                    queued.sequence(),
+                    queued.packetId(),
+                    queued.message().map(bytes -> OutgoingCodec.decode(session.tenant(), bytes))));
         }
 
         StoredSession done() {

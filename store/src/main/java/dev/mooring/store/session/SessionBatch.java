@@ -103,14 +103,6 @@ public final class SessionBatch {
     }
 
     private static QueuedRecord with(QueuedRecord before, int packetId, Optional<byte[]> message) {
-        return new QueuedRecord(
-                before.session(),
-                before.sequence(),
-                packetId,
-                before.qos(),
-                before.retain(),
-                before.identifiers(),
-                before.share(),
-                message);
+        return new QueuedRecord(before.session(), before.sequence(), packetId, message);
     }
 }

@@ -8,7 +8,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
@@ -78,8 +76,7 @@ public final class SessionTables {
 
     private void queue(SessionBatch batch) {
         each("""
-                INSERT INTO mqtt_queue (session, sequence, packet_id, qos, retain, identifiers, share, message)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO mqtt_queue (session, sequence, packet_id, message) VALUES (?, ?, ?, ?)
                 ON CONFLICT (session, sequence) DO NOTHING
                 """, batch.queued.values(), SessionTables::bind);
         each(
@@ -163,10 +160,6 @@ public final class SessionTables {
                         row.getLong("session"),
                         row.getLong("sequence"),
                         row.getInt("packet_id"),
-                        row.getInt("qos"),
-                        row.getInt("retain") != 0,
-                        identifiers(row.getString("identifiers")),
-                        row.getString("share"),
                         Optional.ofNullable(row.getBytes("message")))));
     }
 
@@ -251,14 +244,10 @@ public final class SessionTables {
         row.setLong(1, message.session());
         row.setLong(2, message.sequence());
         row.setInt(3, message.packetId());
-        row.setInt(4, message.qos());
-        row.setInt(5, message.retain() ? 1 : 0);
-        row.setString(6, message.identifiers().isEmpty() ? "" : identifiers(message.identifiers()));
-        row.setString(7, message.share());
         if (message.message().isPresent()) {
-            row.setBytes(8, message.message().get());
+            row.setBytes(4, message.message().get());
         } else {
-            row.setNull(8, Types.BINARY);
+            row.setNull(4, Types.BINARY);
         }
     }
 
@@ -276,15 +265,5 @@ public final class SessionTables {
         row.setString(1, topic.tenant().account());
         row.setString(2, topic.tenant().region());
         row.setString(3, topic.name());
-    }
-
-    private static String identifiers(List<Integer> list) {
-        return list.stream().map(String::valueOf).collect(Collectors.joining(","));
-    }
-
-    private static List<Integer> identifiers(String text) {
-        return text.isEmpty()
-                ? List.of()
-                : Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
     }
 }
