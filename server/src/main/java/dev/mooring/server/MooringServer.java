@@ -12,6 +12,7 @@ import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
+import dev.mooring.api.mooring.SimulationOperations;
 import dev.mooring.api.mooring.TrialOperations;
 import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.AccessKey;
@@ -52,6 +53,9 @@ import dev.mooring.rules.service.LiveRuleServices;
 import dev.mooring.rules.service.RemoteServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.console.ConsoleService;
+import dev.mooring.server.console.Installation;
+import dev.mooring.server.console.SignInLinks;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.server.data.MetricsToken;
@@ -95,6 +99,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,7 +119,11 @@ public final class MooringServer implements AutoCloseable {
     private final Executor blocking = Thread.ofVirtual().name("work-", 0)::start;
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SignInLinks signInLinks = new SignInLinks(random, clock);
     private final Endpoints endpoints;
+
+    /** Null until the ports are known. */
+    private volatile @Nullable Installation installation;
 
     /**
      * Starts a server; it is ready when this returns.
@@ -216,11 +225,12 @@ public final class MooringServer implements AutoCloseable {
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
         MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
                 new GatewayPorts(
                         broker,
-                        api,
+                        console,
                         certificates,
                         certificate::identity,
                         new Doors(new SignedClients(authenticator, clock), authorizers),
@@ -228,6 +238,7 @@ public final class MooringServer implements AutoCloseable {
                         blocking)));
         Endpoints at = endpoints(gateway.addresses(), data);
         apiAddress.become(at.http());
+        installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
         return at;
@@ -277,6 +288,7 @@ public final class MooringServer implements AutoCloseable {
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
         routes.putAll(why.routes());
+        routes.putAll(new SimulationOperations().routes());
         return routes;
     }
 
@@ -392,6 +404,18 @@ public final class MooringServer implements AutoCloseable {
 
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** The console's address. */
+    public String console() {
+        return "http://" + endpoints.http() + "/console/";
+    }
+
+    /** The console's address with a new token that signs its first visitor in; empty where such tokens are not honoured. */
+    public Optional<String> consoleSignInLink() {
+        return config.isReachedOnLoopback()
+                ? Optional.of(console() + "#token=" + signInLinks.issue())
+                : Optional.empty();
     }
 
     private <T extends AutoCloseable> T own(T part) {

@@ -50,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "N",
             defaultValue = "" + ServerConfig.DEFAULT_HTTP_PORT,
-            description = "AWS APIs (default: ${DEFAULT-VALUE}). For every port, 0 takes a free one.")
+            description = "Console and AWS APIs (default: ${DEFAULT-VALUE}). For every port, 0 takes a free one.")
     private int httpPort;
 
     @Option(
@@ -151,7 +151,7 @@ public final class UpCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
-        out.print(welcome(server.endpoints(), (System.nanoTime() - start) / 1_000_000));
+        out.print(welcome(server, (System.nanoTime() - start) / 1_000_000));
         out.flush();
         stopped.await();
         return 0;
@@ -214,18 +214,28 @@ public final class UpCommand implements Callable<Integer> {
                 spec.commandLine(), option + " does not know '" + value.toLowerCase(Locale.ROOT) + "'");
     }
 
-    private String welcome(Endpoints at, long millis) {
+    private static String signIn(MooringServer server) {
+        return server.consoleSignInLink().map(link -> """
+                        Open the console (this link signs you in once, within ten minutes):
+                          %s
+
+                        """.formatted(link)).orElse("");
+    }
+
+    private String welcome(MooringServer server, long millis) {
+        Endpoints at = server.endpoints();
         String dataArgument = data.argument();
         return """
 
                 Mooring is ready (%d ms), account %s in %s.
 
+                  Console            %s
                   AWS APIs           http://%s
                   MQTT, mutual TLS   %s
                   HTTPS              %s
                 %s  Root CA            %s
 
-                Next, in another terminal:
+                %sNext, in another terminal:
                   eval "$(./mooring env%s)" && aws iot list-things
                   ./mooring quickstart%s
 
@@ -233,6 +243,7 @@ public final class UpCommand implements Callable<Integer> {
                 millis,
                 at.account(),
                 at.region(),
+                server.console(),
                 at.http(),
                 at.mqtts(),
                 at.https(),
@@ -241,6 +252,7 @@ public final class UpCommand implements Callable<Integer> {
                                 .map(mqtt -> "  MQTT, plain        " + mqtt + "\n")
                                 .orElse(""),
                 at.rootCa(),
+                signIn(server),
                 dataArgument,
                 dataArgument);
     }

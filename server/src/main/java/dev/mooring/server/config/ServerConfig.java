@@ -96,6 +96,11 @@ public record ServerConfig(
         return hostname.orElse("localhost");
     }
 
+    /** Whether programs of this machine that use its own address come from a loopback address. */
+    public boolean isReachedOnLoopback() {
+        return bind.equals("0.0.0.0") || bind.equals("::") || isLoopback(bind);
+    }
+
     private static void requirePort(String option, int port) {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException(option + " takes a port from 0 to 65535, not " + port);
