@@ -51,6 +51,8 @@ import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
+import dev.mooring.standins.StandInPorts;
+import dev.mooring.standins.StandIns;
 import dev.mooring.store.CertificateRecord;
 import dev.mooring.store.Change;
 import dev.mooring.store.Location;
@@ -68,6 +70,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -171,7 +174,8 @@ public final class MooringServer implements AutoCloseable {
                 authority,
                 lambda,
                 broker,
-                new CertificateDevices(certificates, policies));
+                new CertificateDevices(certificates, policies),
+                standIns(data, rootKey, store, lambda, apiAddress));
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
@@ -206,6 +210,21 @@ public final class MooringServer implements AutoCloseable {
         return engine;
     }
 
+    private StandIns standIns(
+            DataDirectory data, RootCredentials rootKey, Store store, Lambda lambda, LateAddress apiAddress) {
+        return own(new StandIns(new StandInPorts(
+                store,
+                clock,
+                pageTokens(rootKey),
+                new TargetFunctions(lambda),
+                data.targets(),
+                () -> "http://" + apiAddress.get())));
+    }
+
+    private static PageTokens pageTokens(RootCredentials rootKey) {
+        return new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+    }
+
     private RequestAuthenticator authenticator(RootCredentials rootKey) {
         String account = config.tenant().account();
         AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
@@ -229,22 +248,21 @@ public final class MooringServer implements AutoCloseable {
             CertificateAuthority authority,
             Lambda lambda,
             Broker broker,
-            CertificateDevices devices) {
-        PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+            CertificateDevices devices,
+            StandIns standIns) {
+        PageTokens tokens = pageTokens(rootKey);
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
         IotDataOperations iotData = new IotDataOperations(
                 broker, devices, Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
-        return new AwsApi(
-                authenticator,
-                devices,
-                List.of(
-                        AwsService.iot(iot::register),
-                        AwsService.iotData(iotData::register),
-                        AwsService.iotJobsData(operations -> {}),
-                        AwsService.lambda(functions::register)),
-                clock);
+        List<AwsService> services = new ArrayList<>(List.of(
+                AwsService.iot(iot::register),
+                AwsService.iotData(iotData::register),
+                AwsService.iotJobsData(operations -> {}),
+                AwsService.lambda(functions::register)));
+        services.addAll(standIns.services());
+        return new AwsApi(authenticator, devices, services, clock);
     }
 
     private GatewayConfig gatewayConfig() throws UnknownHostException {

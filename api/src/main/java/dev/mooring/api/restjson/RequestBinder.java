@@ -46,6 +46,7 @@ public final class RequestBinder {
                         case QUERY -> query(member, query.getOrDefault(member.locationName(), List.of()));
                         case HEADER ->
                             request.headers().first(member.locationName()).map(text -> scalar(member, text));
+                        case HEADERS -> prefixed(member.locationName(), request);
                     };
             value.ifPresent(present -> values.put(member.name(), present));
         }
@@ -73,12 +74,22 @@ public final class RequestBinder {
         return values;
     }
 
+    private static Optional<Object> prefixed(String prefix, HttpRequest request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        request.headers().fields().forEach((name, texts) -> {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                values.put(name.substring(prefix.length()), String.join(",", texts));
+            }
+        });
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
+    }
+
     private Optional<Object> query(Member member, List<String> texts) {
         if (texts.isEmpty()) {
             return Optional.empty();
         }
         if (model.shape(member.shape()) instanceof Shape.ListOf list) {
-            Member element = new Member(member.name(), list.element(), member.location(), member.locationName(), false);
+            Member element = member.ofElement(list.element());
             List<Object> values = new ArrayList<>();
             texts.forEach(text -> values.add(scalar(element, text)));
             return Optional.of(values);

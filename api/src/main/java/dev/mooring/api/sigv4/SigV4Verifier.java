@@ -52,6 +52,15 @@ public final class SigV4Verifier implements RequestAuthenticator {
         return new Signer(key.accessKeyId(), key.account(), key.arn(), parameters.region(), parameters.service());
     }
 
+    /** What the credential scope names, nothing verified: only to choose the form of a refusal. */
+    public static Optional<String> claimedService(HttpRequest request) {
+        try {
+            return Optional.of(SignatureParameters.of(request).service());
+        } catch (ApiException unsigned) {
+            return Optional.empty();
+        }
+    }
+
     private static void checkTime(SignatureParameters parameters, Instant now) {
         Instant signed = parameters.timestamp();
         Duration validity = parameters.expires().orElse(SKEW);

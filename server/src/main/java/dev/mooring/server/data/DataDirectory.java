@@ -48,6 +48,11 @@ public record DataDirectory(Path path) {
         return path.resolve("lambda");
     }
 
+    /** What stand-ins of other services keep in files. */
+    public Path targets() {
+        return path.resolve("targets");
+    }
+
     public void create() {
         makeDirectory(path);
         makeDirectory(tls());

@@ -1,0 +1,27 @@
+package dev.mooring.standins;
+
+import dev.mooring.api.AwsService;
+import dev.mooring.standins.sqs.Queues;
+import dev.mooring.standins.sqs.SqsService;
+import java.util.List;
+
+/**
+ * The stand-ins of one server. Making them costs nothing: a service reads its model and makes its handlers at its first
+ * request.
+ */
+public final class StandIns implements AutoCloseable {
+    private final List<AwsService> services;
+
+    public StandIns(StandInPorts ports) {
+        Queues queues = new Queues(ports);
+        this.services = List.of(SqsService.of(ports, queues));
+    }
+
+    public List<AwsService> services() {
+        return services;
+    }
+
+    /** Stops what runs in the background; what was accepted is in the store. */
+    @Override
+    public void close() {}
+}
