@@ -120,6 +120,16 @@ public final class AwsApi implements HttpService {
                             "ForbiddenException", "The client certificate is not registered or not active."));
             return new Authenticated(device, Optional.empty());
         }
+        if (!isSigned && !request.rawQuery().contains("X-Amz-")) {
+            for (AwsService service : services) {
+                Optional<Tenant> tenant = service.anonymousTenant(request);
+                if (tenant.isPresent()) {
+                    return new Authenticated(
+                            new Caller.Identity(tenant.get(), "anonymous", ""),
+                            service.signingNames().stream().findFirst());
+                }
+            }
+        }
         RequestAuthenticator.Signer signer = authenticator.authenticate(request, now);
         Tenant tenant = new Tenant(signer.account(), signer.region());
         return new Authenticated(

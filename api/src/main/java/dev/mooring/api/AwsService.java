@@ -11,9 +11,11 @@ import dev.mooring.api.protocol.Protocol;
 import dev.mooring.api.protocol.RestJson;
 import dev.mooring.api.restjson.ConstraintValidator;
 import dev.mooring.api.restjson.MalformedRequestException;
+import dev.mooring.core.Tenant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -63,17 +65,30 @@ public final class AwsService {
             new Refusals("InvalidRequestException", "SerializationException", "NotImplementedException");
 
     private final Definition definition;
+    private final Function<HttpRequest, Optional<Tenant>> anonymous;
     private final Consumer<Operations> handlers;
     private volatile @Nullable Loaded loaded;
 
-    private AwsService(Definition definition, Consumer<Operations> handlers) {
+    private AwsService(
+            Definition definition,
+            Function<HttpRequest, Optional<Tenant>> anonymous,
+            Consumer<Operations> handlers) {
         this.definition = definition;
+        this.anonymous = anonymous;
         this.handlers = handlers;
     }
 
     /** @param handlers called at the first request; registers what is built */
     public static AwsService of(Definition definition, Consumer<Operations> handlers) {
-        return new AwsService(definition, handlers);
+        return new AwsService(definition, request -> Optional.empty(), handlers);
+    }
+
+    /** @param anonymous whose an unsigned request is, when the service takes it unsigned */
+    public static AwsService of(
+            Definition definition,
+            Function<HttpRequest, Optional<Tenant>> anonymous,
+            Consumer<Operations> handlers) {
+        return new AwsService(definition, anonymous, handlers);
     }
 
     private static AwsService restJson(
@@ -85,6 +100,7 @@ public final class AwsService {
         return new AwsService(
                 new Definition(
                         AwsService.class, signingNames, isForDevices, resources, List.of(RestJson::new), refusals),
+                request -> Optional.empty(),
                 handlers);
     }
 
@@ -134,6 +150,10 @@ public final class AwsService {
     /** The services that credential scopes may name for it. */
     Set<String> signingNames() {
         return definition.signingNames();
+    }
+
+    Optional<Tenant> anonymousTenant(HttpRequest request) {
+        return anonymous.apply(request);
     }
 
     /** Devices may call it with their certificates. */

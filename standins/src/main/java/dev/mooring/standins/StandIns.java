@@ -1,6 +1,7 @@
 package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
+import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
 import java.util.List;
@@ -10,18 +11,27 @@ import java.util.List;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final SnsService sns;
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
         Queues queues = new Queues(ports);
-        this.services = List.of(SqsService.of(ports, queues));
+        this.sns = new SnsService(ports, queues);
+        this.services = List.of(SqsService.of(ports, queues), sns.service());
     }
 
     public List<AwsService> services() {
         return services;
     }
 
+    /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
+    public void resume() {
+        sns.resume();
+    }
+
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
-    public void close() {}
+    public void close() {
+        sns.close();
+    }
 }

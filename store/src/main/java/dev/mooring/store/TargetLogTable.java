@@ -70,6 +70,12 @@ public final class TargetLogTable {
                 .set("time", time.toEpochMilli()));
     }
 
+    public void delete(String log, long position) {
+        rows.update(
+                "DELETE FROM target_log WHERE" + MINE + "AND log = :log AND position = :position",
+                b -> b.set("log", log).set("position", position));
+    }
+
     /** Deletes the entries up to and with a position. */
     public void deleteThrough(String log, long position) {
         rows.update(

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -39,7 +41,7 @@ public final class Queues {
     }
 
     /** @param delay empty for the queue's */
-    public record Outgoing(
+    record Outgoing(
             String body,
             MessageAttributes attributes,
             Optional<Duration> delay,
@@ -47,7 +49,7 @@ public final class Queues {
             Optional<String> deduplicationId) {}
 
     /** @param sequence present for FIFO queues */
-    public record Sent(String messageId, Optional<Long> sequence) {}
+    record Sent(String messageId, Optional<Long> sequence) {}
 
     /** @throws ApiException QueueDoesNotExist */
     Queue get(Tenant tenant, String name) {
@@ -63,15 +65,39 @@ public final class Queues {
     }
 
     /**
+     * An attribute of a message from another service.
+     *
+     * @param value text, or base64 of a Binary
+     */
+    public record Attribute(String type, String value) {}
+
+    /**
      * For other services.
      *
      * @throws ApiException when the queue does not take it
      */
-    public void deliver(Tenant tenant, String queueArn, String body, Optional<String> group, Optional<String> dedup) {
+    public void deliver(
+            Tenant tenant,
+            String queueArn,
+            String body,
+            Map<String, Attribute> attributes,
+            Optional<String> groupId,
+            Optional<String> deduplicationId) {
         ServiceArn arn = ServiceArn.parse(queueArn)
                 .filter(parsed -> parsed.service().equals("sqs") && parsed.isOf(tenant))
                 .orElseThrow(Queues::doesNotExist);
-        send(tenant, arn.resource(), new Outgoing(body, MessageAttributes.none(), Optional.empty(), group, dedup));
+        boolean isFifo = arn.resource().endsWith(".fifo");
+        TreeMap<String, MessageAttributes.Value> values = new TreeMap<>();
+        attributes.forEach((name, value) -> values.put(name, new MessageAttributes.Value(value.type(), value.value())));
+        send(
+                tenant,
+                arn.resource(),
+                new Outgoing(
+                        body,
+                        new MessageAttributes(values),
+                        Optional.empty(),
+                        groupId,
+                        isFifo ? deduplicationId.or(() -> Optional.of(sha256(body))) : Optional.empty()));
     }
 
     /** @throws ApiException QueueDoesNotExist, InvalidParameterValue, MissingParameter */
