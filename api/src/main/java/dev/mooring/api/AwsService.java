@@ -70,9 +70,7 @@ public final class AwsService {
     private volatile @Nullable Loaded loaded;
 
     private AwsService(
-            Definition definition,
-            Function<HttpRequest, Optional<Tenant>> anonymous,
-            Consumer<Operations> handlers) {
+            Definition definition, Function<HttpRequest, Optional<Tenant>> anonymous, Consumer<Operations> handlers) {
         this.definition = definition;
         this.anonymous = anonymous;
         this.handlers = handlers;
@@ -85,9 +83,7 @@ public final class AwsService {
 
     /** @param anonymous whose an unsigned request is, when the service takes it unsigned */
     public static AwsService of(
-            Definition definition,
-            Function<HttpRequest, Optional<Tenant>> anonymous,
-            Consumer<Operations> handlers) {
+            Definition definition, Function<HttpRequest, Optional<Tenant>> anonymous, Consumer<Operations> handlers) {
         return new AwsService(definition, anonymous, handlers);
     }
 

@@ -167,6 +167,7 @@ public final class MooringServer implements AutoCloseable {
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 
         RequestAuthenticator authenticator = authenticator(rootKey);
+        StandIns standIns = standIns(data, rootKey, store, lambda, apiAddress);
         AwsApi aws = api(
                 authenticator,
                 rootKey,
@@ -175,7 +176,7 @@ public final class MooringServer implements AutoCloseable {
                 lambda,
                 broker,
                 new CertificateDevices(certificates, policies),
-                standIns(data, rootKey, store, lambda, apiAddress));
+                standIns);
         MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
@@ -183,6 +184,7 @@ public final class MooringServer implements AutoCloseable {
         apiAddress.become(at.http());
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
+        blocking.execute(standIns::resume);
         return at;
     }
 

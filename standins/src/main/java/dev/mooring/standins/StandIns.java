@@ -1,6 +1,9 @@
 package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
+import dev.mooring.standins.dynamodb.DynamoService;
+import dev.mooring.standins.s3.Buckets;
+import dev.mooring.standins.s3.S3Service;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
@@ -16,8 +19,10 @@ public final class StandIns implements AutoCloseable {
 
     public StandIns(StandInPorts ports) {
         Queues queues = new Queues(ports);
+        Buckets buckets = new Buckets(ports);
         this.sns = new SnsService(ports, queues);
-        this.services = List.of(SqsService.of(ports, queues), sns.service());
+        this.services = List.of(
+                SqsService.of(ports, queues), sns.service(), DynamoService.of(ports), S3Service.of(ports, buckets));
     }
 
     public List<AwsService> services() {

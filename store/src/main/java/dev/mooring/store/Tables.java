@@ -70,6 +70,10 @@ public final class Tables {
         return new SqsMessageTable(rows(tenant));
     }
 
+    public DynamoItemTable dynamoItems(Tenant tenant) {
+        return new DynamoItemTable(rows(tenant));
+    }
+
     /** Every tenant that has at least one resource of a kind in a stand-in. */
     public java.util.List<Tenant> tenantsWithTargets(String kind) {
         return TargetResourceTable.tenants(handle, kind);

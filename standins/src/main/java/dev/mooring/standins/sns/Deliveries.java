@@ -37,7 +37,8 @@ final class Deliveries {
     }
 
     void deliver(Notification notification, Subscription subscription) {
-        String envelope = Json.write(notification.envelope(subscription, ports.baseUrl().get()));
+        String envelope =
+                Json.write(notification.envelope(subscription, ports.baseUrl().get()));
         Optional<String> failure =
                 switch (subscription.protocol()) {
                     case "sqs" -> toQueue(notification, subscription, envelope);
@@ -68,8 +69,9 @@ final class Deliveries {
 
     private static Map<String, Queues.Attribute> rawAttributes(Notification notification) {
         Map<String, Queues.Attribute> attributes = new java.util.HashMap<>();
-        notification.attributes().forEach((name, value) -> attributes.put(
-                name, new Queues.Attribute(value.type(), value.value())));
+        notification
+                .attributes()
+                .forEach((name, value) -> attributes.put(name, new Queues.Attribute(value.type(), value.value())));
         return attributes;
     }
 
@@ -88,7 +90,8 @@ final class Deliveries {
                         Json.write(event).getBytes(StandardCharsets.UTF_8),
                         new FunctionPort.Source(
                                 "sns.amazonaws.com",
-                                ServiceArn.of("sns", tenant, notification.topic()).toString()));
+                                ServiceArn.of("sns", tenant, notification.topic())
+                                        .toString()));
         return switch (answer) {
             case FunctionPort.Answer.Succeeded accepted -> Optional.empty();
             case FunctionPort.Answer.Failed failed -> Optional.of(failed.error() + ": " + failed.cause());
@@ -105,7 +108,8 @@ final class Deliveries {
                         "x-amz-sns-message-type", "Notification",
                         "x-amz-sns-message-id", notification.messageId(),
                         "x-amz-sns-topic-arn",
-                                ServiceArn.of("sns", tenant, notification.topic()).toString(),
+                                ServiceArn.of("sns", tenant, notification.topic())
+                                        .toString(),
                         "x-amz-sns-subscription-arn", subscription.arn(tenant),
                         "x-amz-sns-rawdelivery", Boolean.toString(subscription.isRaw())),
                 subscription.topic() + ":" + subscription.id());

@@ -64,8 +64,7 @@ final class FilterPolicy {
                 }
                 return false;
             }
-            return keys.entrySet().stream()
-                            .allMatch(entry -> entry.getValue().matches(value.path(entry.getKey())))
+            return keys.entrySet().stream().allMatch(entry -> entry.getValue().matches(value.path(entry.getKey())))
                     && (or.isEmpty() || or.stream().anyMatch(each -> each.matches(value)));
         }
     }

@@ -30,24 +30,22 @@ record Notification(
         Optional<String> groupId,
         Optional<String> deduplicationId,
         Instant time) {
-    private static final DateTimeFormatter ISO =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter ISO = DateTimeFormatter.ofPattern(
+                    "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /** @param value text, or base64 of a Binary */
     record Attribute(String type, String value) {}
 
     String textFor(String protocol) {
-        return Optional.ofNullable(body.get(protocol))
-                .orElseGet(() -> body.getOrDefault("default", ""));
+        return Optional.ofNullable(body.get(protocol)).orElseGet(() -> body.getOrDefault("default", ""));
     }
 
     boolean isFor(Subscription subscription) {
         return subscription
                 .filter()
                 .map(filter -> filter.matches(
-                        subscription.filtersBody()
-                                ? parsed(textFor(subscription.protocol()))
-                                : attributesAsJson()))
+                        subscription.filtersBody() ? parsed(textFor(subscription.protocol())) : attributesAsJson()))
                 .orElse(true);
     }
 
@@ -84,9 +82,8 @@ record Notification(
         object.put("UnsubscribeURL", baseUrl + "/?Action=Unsubscribe&SubscriptionArn=" + subscription.arn(tenant));
         if (!attributes.isEmpty()) {
             ObjectNode all = object.putObject("MessageAttributes");
-            attributes.forEach((name, attribute) -> all.putObject(name)
-                    .put("Type", attribute.type())
-                    .put("Value", attribute.value()));
+            attributes.forEach((name, attribute) ->
+                    all.putObject(name).put("Type", attribute.type()).put("Value", attribute.value()));
         }
         return object;
     }

@@ -57,7 +57,8 @@ record PublishHandlers(StandInPorts ports, Deliveries deliveries) {
         }
         if (entries.size() > MAX_ENTRIES) {
             throw new ApiException(
-                    "TooManyEntriesInBatchRequestException", "The batch request contains more entries than permissible.");
+                    "TooManyEntriesInBatchRequestException",
+                    "The batch request contains more entries than permissible.");
         }
         if (entries.stream().map(entry -> entry.id()).distinct().count() < entries.size()) {
             throw new ApiException(

@@ -7,8 +7,8 @@ import dev.mooring.api.http.PercentEncoding;
 import dev.mooring.api.protocol.AwsQuery;
 import dev.mooring.core.Tenant;
 import dev.mooring.standins.ServiceArn;
-import dev.mooring.standins.StandIns;
 import dev.mooring.standins.StandInPorts;
+import dev.mooring.standins.StandIns;
 import dev.mooring.standins.sqs.Queues;
 import java.util.List;
 import java.util.Optional;
@@ -98,8 +98,14 @@ public final class SnsService implements AutoCloseable {
                 .on("Unsubscribe", UnsubscribeRequest::builder, subscriptions::unsubscribe)
                 .on("ListSubscriptions", ListSubscriptionsRequest::builder, subscriptions::list)
                 .on("ListSubscriptionsByTopic", ListSubscriptionsByTopicRequest::builder, subscriptions::listByTopic)
-                .on("GetSubscriptionAttributes", GetSubscriptionAttributesRequest::builder, subscriptions::getAttributes)
-                .on("SetSubscriptionAttributes", SetSubscriptionAttributesRequest::builder, subscriptions::setAttributes)
+                .on(
+                        "GetSubscriptionAttributes",
+                        GetSubscriptionAttributesRequest::builder,
+                        subscriptions::getAttributes)
+                .on(
+                        "SetSubscriptionAttributes",
+                        SetSubscriptionAttributesRequest::builder,
+                        subscriptions::setAttributes)
                 .on("Publish", PublishRequest::builder, publishing::publish)
                 .on("PublishBatch", PublishBatchRequest::builder, publishing::publishBatch);
     }

@@ -54,7 +54,8 @@ record Subscription(
 
     Optional<String> deadLetterQueue() {
         return Optional.ofNullable(attributes.get("RedrivePolicy"))
-                .map(text -> Json.MAPPER.readTree(text).path("deadLetterTargetArn").asString(""));
+                .map(text ->
+                        Json.MAPPER.readTree(text).path("deadLetterTargetArn").asString(""));
     }
 
     Subscription confirmed() {

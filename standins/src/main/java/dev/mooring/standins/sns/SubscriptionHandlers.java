@@ -1,6 +1,5 @@
 package dev.mooring.standins.sns;
 
-import dev.mooring.api.ApiException;
 import dev.mooring.api.CallContext;
 import dev.mooring.core.Tenant;
 import dev.mooring.standins.Json;
@@ -44,12 +43,11 @@ record SubscriptionHandlers(StandInPorts ports, Deliveries deliveries) {
         Subscription made = ports.store().write(tables -> {
             Topic topic = TopicHandlers.topic(tables, tenant, request.topicArn());
             Optional<Subscription> there = subscriptions(tables, tenant, topic.name() + ":").stream()
-                    .filter(each ->
-                            each.protocol().equals(request.protocol()) && each.endpoint().equals(endpoint))
+                    .filter(each -> each.protocol().equals(request.protocol())
+                            && each.endpoint().equals(endpoint))
                     .findFirst();
             if (there.isPresent()) {
-                if (!request.attributes().isEmpty()
-                        && !there.get().attributes().equals(request.attributes())) {
+                if (!request.attributes().isEmpty() && !there.get().attributes().equals(request.attributes())) {
                     throw TopicHandlers.invalid(
                             "Attributes Reason: Subscription already exists with different attributes");
                 }
@@ -93,8 +91,8 @@ record SubscriptionHandlers(StandInPorts ports, Deliveries deliveries) {
                 yield false;
             }
             default ->
-                throw TopicHandlers.invalid("Protocol: " + protocol + " is not built here; http, https, sqs and lambda"
-                        + " are");
+                throw TopicHandlers.invalid(
+                        "Protocol: " + protocol + " is not built here; http, https, sqs and lambda" + " are");
         };
     }
 
@@ -159,8 +157,7 @@ record SubscriptionHandlers(StandInPorts ports, Deliveries deliveries) {
 
     UnsubscribeResponse unsubscribe(UnsubscribeRequest request, CallContext context) {
         String name = name(context.tenant(), request.subscriptionArn());
-        ports.store()
-                .write(tables -> tables.targetResources(context.tenant()).delete(Subscription.KIND, name));
+        ports.store().write(tables -> tables.targetResources(context.tenant()).delete(Subscription.KIND, name));
         return UnsubscribeResponse.builder().build();
     }
 
@@ -187,9 +184,9 @@ record SubscriptionHandlers(StandInPorts ports, Deliveries deliveries) {
     private Listing list(String prefix, String operation, @Nullable String token, CallContext context) {
         Tenant tenant = context.tenant();
         String query = operation + "|" + tenant + "|" + prefix;
-        Optional<String> after = Optional.ofNullable(token).map(text -> ports.tokens()
-                .position(query, text)
-                .orElseThrow(() -> TopicHandlers.invalid("NextToken")));
+        Optional<String> after = Optional.ofNullable(token)
+                .map(text ->
+                        ports.tokens().position(query, text).orElseThrow(() -> TopicHandlers.invalid("NextToken")));
         Page<TargetResource> page = ports.store()
                 .read(tables -> tables.targetResources(tenant).list(Subscription.KIND, prefix, after, PAGE));
         return new Listing(
@@ -227,8 +224,8 @@ record SubscriptionHandlers(StandInPorts ports, Deliveries deliveries) {
         String value = Optional.ofNullable(request.attributeValue()).orElse("");
         check(request.attributeName(), value);
         ports.store().write(tables -> {
-            Subscription changed = find(tables, context.tenant(), request.subscriptionArn())
-                    .with(request.attributeName(), value);
+            Subscription changed =
+                    find(tables, context.tenant(), request.subscriptionArn()).with(request.attributeName(), value);
             try {
                 changed.filter();
             } catch (IllegalArgumentException e) {

@@ -97,7 +97,10 @@ record TopicHandlers(StandInPorts ports) {
                                         tags,
                                         context.now().toEpochMilli())
                                 .toResource());
-            } else if (!there.get().attributes().entrySet().containsAll(request.attributes().entrySet())) {
+            } else if (!there.get()
+                    .attributes()
+                    .entrySet()
+                    .containsAll(request.attributes().entrySet())) {
                 throw invalid("Attributes Reason: Topic already exists with different attributes");
             }
             return name;
@@ -156,12 +159,12 @@ record TopicHandlers(StandInPorts ports) {
         Tenant tenant = context.tenant();
         return ports.store().read(tables -> {
             Topic topic = topic(tables, tenant, request.topicArn());
-            List<Subscription> subscriptions = tables.targetResources(tenant)
-                    .all(Subscription.KIND, topic.name() + ":")
-                    .stream()
-                    .map(Subscription::of)
-                    .toList();
-            long pending = subscriptions.stream().filter(Subscription::isPending).count();
+            List<Subscription> subscriptions =
+                    tables.targetResources(tenant).all(Subscription.KIND, topic.name() + ":").stream()
+                            .map(Subscription::of)
+                            .toList();
+            long pending =
+                    subscriptions.stream().filter(Subscription::isPending).count();
             Map<String, String> attributes = new TreeMap<>(topic.attributes());
             attributes.put("TopicArn", arn(tenant, topic.name()));
             attributes.put("Owner", tenant.account());

@@ -36,8 +36,8 @@ final class WebDeliveries implements AutoCloseable {
 
     private final Store store;
     private final Semaphore permits = new Semaphore(AT_ONCE);
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("sns-", 0).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("sns-", 0).factory());
     /** Guarded by this; made at the first delivery. */
     private @Nullable HttpClient client;
 
@@ -88,8 +88,7 @@ final class WebDeliveries implements AutoCloseable {
                     .header("user-agent", "Amazon Simple Notification Service Agent")
                     .POST(HttpRequest.BodyPublishers.ofString(parcel.body()));
             parcel.headers().forEach(request::header);
-            int status = client()
-                    .send(request.build(), HttpResponse.BodyHandlers.discarding())
+            int status = client().send(request.build(), HttpResponse.BodyHandlers.discarding())
                     .statusCode();
             return status / 100 == 2 ? "" : parcel.url() + " answered " + status;
         } catch (IOException | IllegalArgumentException e) {

@@ -55,9 +55,18 @@ class FilterPolicyTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "{", "{\"a\":\"x\"}", "{\"a\":[]}", "{\"a\":[[1]]}", "{\"a\":[{\"near\":1}]}",
-                "{\"a\":[{\"prefix\":1}]}", "{\"a\":[{\"numeric\":[\"!\",1]}]}", "{\"a\":[{\"numeric\":[\">\"]}]}",
-                "{\"a\":[{\"prefix\":\"a\",\"suffix\":\"b\"}]}", "{\"$or\":[{\"a\":[1]}]}extra"
+                "",
+                "[]",
+                "{",
+                "{\"a\":\"x\"}",
+                "{\"a\":[]}",
+                "{\"a\":[[1]]}",
+                "{\"a\":[{\"near\":1}]}",
+                "{\"a\":[{\"prefix\":1}]}",
+                "{\"a\":[{\"numeric\":[\"!\",1]}]}",
+                "{\"a\":[{\"numeric\":[\">\"]}]}",
+                "{\"a\":[{\"prefix\":\"a\",\"suffix\":\"b\"}]}",
+                "{\"$or\":[{\"a\":[1]}]}extra"
             })
     void aPolicyThatIsNoneIsRefusedWithAReason(String policy) {
         assertThatThrownBy(() -> FilterPolicy.parse(policy, true))
@@ -74,8 +83,24 @@ class FilterPolicyTest {
     @Test
     void noTextBreaksTheParser() {
         Random random = new Random(7);
-        String[] parts = {"{", "}", "[", "]", "\"a\"", ":", ",", "1", "\"$or\"", "\"numeric\"", "\"exists\"", "true",
-            "\"anything-but\"", "\">\"", "null", "\"wildcard\""};
+        String[] parts = {
+            "{",
+            "}",
+            "[",
+            "]",
+            "\"a\"",
+            ":",
+            ",",
+            "1",
+            "\"$or\"",
+            "\"numeric\"",
+            "\"exists\"",
+            "true",
+            "\"anything-but\"",
+            "\">\"",
+            "null",
+            "\"wildcard\""
+        };
         int rounds = Integer.getInteger("mooring.fuzz", 100_000);
         int accepted = 0;
         for (int i = 0; i < rounds; i++) {

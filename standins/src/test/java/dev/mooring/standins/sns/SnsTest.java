@@ -62,8 +62,7 @@ class SnsTest {
     }
 
     private static List<Message> received(String url) {
-        return sqs.receiveMessage(
-                        r -> r.queueUrl(url).maxNumberOfMessages(10).messageAttributeNames("All"))
+        return sqs.receiveMessage(r -> r.queueUrl(url).maxNumberOfMessages(10).messageAttributeNames("All"))
                 .messages();
     }
 
@@ -84,10 +83,8 @@ class SnsTest {
                 .protocol("sqs")
                 .endpoint(queueArn("raw"))
                 .attributes(Map.of("RawMessageDelivery", "true")));
-        sns.publish(p -> p.topicArn(topic)
-                .message("hällo")
-                .subject("Hi")
-                .messageAttributes(Map.of("room", text("kitchen"))));
+        sns.publish(p ->
+                p.topicArn(topic).message("hällo").subject("Hi").messageAttributes(Map.of("room", text("kitchen"))));
 
         JsonNode envelope = Json.MAPPER.readTree(received(wrapped).getFirst().body());
         assertThat(envelope.path("Type").asString()).isEqualTo("Notification");
@@ -131,8 +128,9 @@ class SnsTest {
             return new FunctionPort.Answer.Succeeded(new byte[0]);
         });
         String topic = topic("to-function");
-        sns.subscribe(s ->
-                s.topicArn(topic).protocol("lambda").endpoint("arn:aws:lambda:eu-west-1:123456789012:function:listener"));
+        sns.subscribe(s -> s.topicArn(topic)
+                .protocol("lambda")
+                .endpoint("arn:aws:lambda:eu-west-1:123456789012:function:listener"));
         sns.publish(p -> p.topicArn(topic).message("hi"));
         JsonNode event = Json.MAPPER.readTree(events.poll(20, TimeUnit.SECONDS));
         assertThat(event.at("/Records/0/Sns/Message").asString()).isEqualTo("hi");
@@ -164,7 +162,8 @@ class SnsTest {
             JsonNode confirmation = posts.poll(20, TimeUnit.SECONDS);
             assertThat(confirmation.path("Type").asString()).isEqualTo("SubscriptionConfirmation");
             HttpResponse<String> answer = browser.send(
-                    HttpRequest.newBuilder(URI.create(confirmation.path("SubscribeURL").asString()))
+                    HttpRequest.newBuilder(
+                                    URI.create(confirmation.path("SubscribeURL").asString()))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -179,11 +178,12 @@ class SnsTest {
 
     @Test
     void whatIsWrongIsRefusedInSnsWords() {
-        assertThatThrownBy(() -> sns.publish(
-                        p -> p.topicArn("arn:aws:sns:eu-west-1:123456789012:nowhere").message("x")))
+        assertThatThrownBy(() -> sns.publish(p ->
+                        p.topicArn("arn:aws:sns:eu-west-1:123456789012:nowhere").message("x")))
                 .isInstanceOf(NotFoundException.class);
         String topic = topic("strict");
-        assertThatThrownBy(() -> sns.subscribe(s -> s.topicArn(topic).protocol("sms").endpoint("+49")))
+        assertThatThrownBy(() ->
+                        sns.subscribe(s -> s.topicArn(topic).protocol("sms").endpoint("+49")))
                 .isInstanceOf(InvalidParameterException.class);
         assertThatThrownBy(() -> sns.subscribe(s -> s.topicArn(topic)
                         .protocol("sqs")
