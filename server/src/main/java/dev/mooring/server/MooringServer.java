@@ -75,6 +75,8 @@ import dev.mooring.server.security.SignedClients;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
 import dev.mooring.server.session.SqlSessions;
+import dev.mooring.standins.StandInPorts;
+import dev.mooring.standins.StandIns;
 import dev.mooring.store.CertificateRecord;
 import dev.mooring.store.Change;
 import dev.mooring.store.Location;
@@ -92,6 +94,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -207,6 +210,7 @@ public final class MooringServer implements AutoCloseable {
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 
         RequestAuthenticator authenticator = authenticator(rootKey);
+        StandIns standIns = standIns(data, rootKey, store, lambda, apiAddress);
         AwsApi aws = api(
                 authenticator,
                 rootKey,
@@ -217,7 +221,8 @@ public final class MooringServer implements AutoCloseable {
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
                 events,
-                retained);
+                retained,
+                standIns);
         MooringApi own = new MooringApi(
                 authenticator,
                 ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
@@ -241,6 +246,7 @@ public final class MooringServer implements AutoCloseable {
         installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
+        blocking.execute(standIns::resume);
         return at;
     }
 
@@ -274,6 +280,21 @@ public final class MooringServer implements AutoCloseable {
         return engine;
     }
 
+    private StandIns standIns(
+            DataDirectory data, RootCredentials rootKey, Store store, Lambda lambda, LateAddress apiAddress) {
+        return own(new StandIns(new StandInPorts(
+                store,
+                clock,
+                pageTokens(rootKey),
+                new TargetFunctions(lambda),
+                data.targets(),
+                () -> "http://" + apiAddress.get())));
+    }
+
+    private static PageTokens pageTokens(RootCredentials rootKey) {
+        return new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+    }
+
     private RequestAuthenticator authenticator(RootCredentials rootKey) {
         String account = config.tenant().account();
         AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
@@ -302,8 +323,9 @@ public final class MooringServer implements AutoCloseable {
             DeviceAuthorizer devices,
             AuthorizerInvoker authorizers,
             ClientHistory history,
-            RetainedStore retained) {
-        PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
+            RetainedStore retained,
+            StandIns standIns) {
+        PageTokens tokens = pageTokens(rootKey);
         KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
         IotDataOperations iotData = new IotDataOperations(
@@ -317,18 +339,16 @@ public final class MooringServer implements AutoCloseable {
                 tokens,
                 Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
-        return new AwsApi(
-                authenticator,
-                devices,
-                List.of(
-                        AwsService.iot(iot::register),
-                        AwsService.iotData(operations -> {
-                            iotData.register(operations);
-                            connections.register(operations);
-                        }),
-                        AwsService.iotJobsData(operations -> {}),
-                        AwsService.lambda(functions::register)),
-                clock);
+        List<AwsService> services = new ArrayList<>(List.of(
+                AwsService.iot(iot::register),
+                AwsService.iotData(operations -> {
+                    iotData.register(operations);
+                    connections.register(operations);
+                }),
+                AwsService.iotJobsData(operations -> {}),
+                AwsService.lambda(functions::register)));
+        services.addAll(standIns.services());
+        return new AwsApi(authenticator, devices, services, clock);
     }
 
     private GatewayConfig gatewayConfig() throws UnknownHostException {
