@@ -48,12 +48,23 @@ final class Copies {
         return of(terms, share, receipt, receipt == Receipt.NONE ? plain : plainAwaited);
     }
 
+    /** For a receiver whose subscriptions have no options, see {@link Target#plainQos}. */
+    Outgoing plain(Target target) {
+        int qos = Math.min(target.plainQos(), message.qos());
+        Receipt receipt = qos > 0 && target.client().isPersistent() ? awaited.expect() : Receipt.NONE;
+        return usual(qos, receipt, receipt == Receipt.NONE ? plain : plainAwaited);
+    }
+
     private Outgoing of(Target.Terms terms, String share, Receipt receipt, @Nullable Outgoing[] usual) {
         int qos = Math.min(terms.qos(), message.qos());
         if (!terms.isPlain() || !share.isEmpty()) {
             boolean retain = terms.retainAsPublished() && message.retain();
             return new Outgoing(message, topicUtf8, qos, retain, terms.identifiers(), share, receipt);
         }
+        return usual(qos, receipt, usual);
+    }
+
+    private Outgoing usual(int qos, Receipt receipt, @Nullable Outgoing[] usual) {
         Outgoing known = usual[qos];
         if (known == null) {
             known = new Outgoing(message, topicUtf8, qos, false, List.of(), "", receipt);

@@ -53,6 +53,10 @@ final class Router {
     private static void send(Route route, Message message, Copies.Awaited awaited, BiConsumer<Client, Outgoing> way) {
         Copies copies = new Copies(message, route.topicUtf8(), awaited);
         for (Target target : route.targets()) {
+            if (target.plainQos() >= 0) {
+                way.accept(target.client(), copies.plain(target));
+                continue;
+            }
             Optional<Target.Terms> terms = target.termsFor(message);
             if (terms.isPresent()) {
                 way.accept(target.client(), copies.of(target, terms.get(), ""));

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param terms in which form
  * @param ownTerms in which form it receives what it publishes itself: like any other, or, when all its filters are "no
  *     local", not at all
+ * @param plainQos the QoS of a subscription as MQTT 3.1.1 has it, for which every receiver shares one copy; -1 for any
+ *     other. Nearly all are such, and fan-out is little more than this
  */
-record Target(Client client, Terms terms, Optional<Terms> ownTerms) {
+record Target(Client client, Terms terms, Optional<Terms> ownTerms, int plainQos) {
     /**
      * What the matching subscriptions want together.
      *
@@ -53,7 +55,9 @@ record Target(Client client, Terms terms, Optional<Terms> ownTerms) {
         Optional<Terms> ownTerms = local.size() == all.size()
                 ? Optional.of(terms)
                 : local.isEmpty() ? Optional.empty() : Optional.of(Terms.of(local));
-        return new Target(client, terms, ownTerms);
+        boolean plain =
+                terms.isPlain() && ownTerms.isPresent() && ownTerms.get().equals(terms);
+        return new Target(client, terms, ownTerms, plain ? terms.qos() : -1);
     }
 
     /** The form in which this client receives the message; empty when it does not want it. */

@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A session that changes its event loop again and again while it is published to from everywhere. */
+/** A session that changes its event loop again and again while it is published to on all of them. */
 class RelocationTest {
     private static final Tenant TENANT = new Tenant("000000000000", "us-east-1");
     private static final int LOOPS = 4;
@@ -58,17 +58,17 @@ class RelocationTest {
         int[] sent = new int[LOOPS];
         for (int i = 0; i < 100_000; i++) {
             switch (random.nextInt(12)) {
-                case 0, 1, 2, 3 -> {
+                case 0, 1, 2 -> {
                     int loop = random.nextInt(LOOPS);
                     Message message = message(loop, sent[loop]++);
                     turns.get(loop).in(() -> broker.publish(message));
                 }
-                case 4 -> {
+                case 3 -> {
                     if (random.nextInt(20) == 0) {
                         connect(random);
                     }
                 }
-                case 5 -> {
+                case 4 -> {
                     Runnable task = blocking.poll();
                     if (task != null) {
                         task.run();

@@ -44,16 +44,16 @@ class ClientsTest {
     // ---- MQTT over WebSocket
 
     @ParameterizedTest
-    @CsvSource({"ws,http", "wss,https", "wss,alpn"})
-    void mqttJsOpensASignedWebSocket(String scheme, String port) {
-        String clientId = "mqttjs-" + port;
+    @CsvSource({"ws,http,4", "wss,https,4", "wss,alpn,4", "ws,http,5", "wss,alpn,5"})
+    void mqttJsOpensASignedWebSocket(String scheme, String port, int version) {
+        String clientId = "mqttjs-" + port + "-" + version;
         Map<String, String> env = server.env();
         try (Shell.Running client = mqttJs(
                 scheme + "://" + server.endpoint(port),
                 env.get("AWS_ACCESS_KEY_ID"),
                 env.get("AWS_SECRET_ACCESS_KEY"),
                 clientId,
-                4)) {
+                version)) {
             client.awaitOutput("message loop/" + clientId + " from " + clientId);
             client.awaitOutput("published ok");
         }
@@ -91,7 +91,15 @@ class ClientsTest {
     // ---- the device SDK, version 2
 
     @ParameterizedTest
-    @CsvSource({"mtls,mqtts", "mtls,alpn", "websocket,https", "websocket,alpn"})
+    @CsvSource({
+        "mtls,mqtts",
+        "mtls,alpn",
+        "websocket,https",
+        "websocket,alpn",
+        "mtls5,mqtts",
+        "mtls5,alpn",
+        "websocket5,alpn"
+    })
     void theDeviceSdkV2(String how, String port) {
         String clientId = "sdk-v2-" + how + "-" + port;
         try (Shell.Running client = node(
@@ -114,16 +122,24 @@ class ClientsTest {
     // ---- mosquitto, curl, openssl
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "x-amzn-mqtt-ca"})
-    void mosquittoPublishesAndSubscribes(String alpn) {
+    @CsvSource({"'',mqttv311", "x-amzn-mqtt-ca,mqttv311", "'',mqttv5", "x-amzn-mqtt-ca,mqttv5"})
+    void mosquittoPublishesAndSubscribes(String alpn, String version) {
         Assumptions.assumeTrue(Shell.has("mosquitto_pub"), "SKIPPED: no mosquitto clients on this machine");
         String port = alpn.isEmpty() ? "mqtts" : "alpn";
-        String topic = "mosquitto/" + port;
+        String topic = "mosquitto/" + port + "/" + version;
         try (Shell.Running subscriber = new Shell(directory, Map.of())
-                .start("sh", "-c", "exec stdbuf -oL mosquitto_sub -d " + mosquitto(port, alpn, "sub-" + port, topic))) {
+                .start(
+                        "sh",
+                        "-c",
+                        "exec stdbuf -oL mosquitto_sub -d " + mosquitto(port, alpn, "sub-" + port, topic) + " -V "
+                                + version)) {
             subscriber.awaitOutput("received SUBACK");
             new Shell(directory, Map.of())
-                    .run("sh", "-c", "exec mosquitto_pub -m hello " + mosquitto(port, alpn, "pub-" + port, topic))
+                    .run(
+                            "sh",
+                            "-c",
+                            "exec mosquitto_pub -m hello " + mosquitto(port, alpn, "pub-" + port, topic) + " -V "
+                                    + version)
                     .mustSucceed();
             subscriber.awaitOutput("hello");
         }

@@ -9,6 +9,7 @@ import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.SimulationOperations;
@@ -29,6 +30,7 @@ import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
+import dev.mooring.core.log.LogSink;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.Gateway;
 import dev.mooring.gateway.GatewayConfig;
@@ -48,6 +50,7 @@ import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import dev.mooring.rules.service.LiveRuleServices;
+import dev.mooring.rules.service.RemoteServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.console.ConsoleService;
@@ -55,7 +58,12 @@ import dev.mooring.server.console.Installation;
 import dev.mooring.server.console.SignInLinks;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
+import dev.mooring.server.data.MetricsToken;
 import dev.mooring.server.data.RootCredentials;
+import dev.mooring.server.log.ClientLog;
+import dev.mooring.server.log.IotLog;
+import dev.mooring.server.log.LogOutput;
+import dev.mooring.server.metrics.Metrics;
 import dev.mooring.server.security.AuthorizerConsultation;
 import dev.mooring.server.security.CustomAuthorizers;
 import dev.mooring.server.security.Doors;
@@ -165,8 +173,12 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
-        RuleEngine rules =
-                own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
+        IotLog log = IotLog.open(store, LogOutput.toServerLog());
+        ClientLog clientLog = new ClientLog(log);
+        RuleCounters counters = new RuleCounters();
+        ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
+        RuleEngine rules = own(rules(store, lambda, publisher, data, counters, log, actionEndpoints));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
@@ -180,11 +192,15 @@ public final class MooringServer implements AutoCloseable {
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
                         message -> {
                             recorder.published(message);
+                            clientLog.published(message);
                             rules.published(message);
                         },
                         retained,
                         Optional.of(new SqlSessions(store)),
-                        events,
+                        event -> {
+                            events.record(event);
+                            clientLog.record(event);
+                        },
                         clock,
                         blocking)));
         publisher.become(broker);
@@ -202,11 +218,13 @@ public final class MooringServer implements AutoCloseable {
                 consultation,
                 events,
                 retained);
-        MooringApi api = new MooringApi(
+        MooringApi own = new MooringApi(
                 authenticator,
                 ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
                 aws,
                 clock);
+        String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
+        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -226,21 +244,27 @@ public final class MooringServer implements AutoCloseable {
         return at;
     }
 
-    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
+    private RuleEngine rules(
+            Store store,
+            Lambda lambda,
+            DeferredPublisher publisher,
+            DataDirectory data,
+            RuleCounters counters,
+            LogSink log,
+            ActionEndpoints actionEndpoints) {
         BrokerSettings settings = Profiles.broker(config.profile());
         RuleFunctions functions = new RuleFunctions(lambda);
+        Outbound outbound = new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock);
+        RemoteServices remote =
+                new RemoteServices(outbound.clients(), data.descriptors(), LiveRuleServices.PATIENCE, clock);
         RuleEngine engine = new RuleEngine(
                 new StoreRules(store),
                 new RuleEnvironment(
                         new ActionPorts(
-                                functions,
-                                publisher,
-                                clock,
-                                settings.topics(),
-                                settings.payloadBytes(),
-                                new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
-                        new LiveRuleServices(store, functions, LiveRuleServices.FUNCTION_PATIENCE),
-                        new RuleCounters(),
+                                functions, publisher, clock, settings.topics(), settings.payloadBytes(), outbound),
+                        new LiveRuleServices(store, functions, remote, LiveRuleServices.PATIENCE),
+                        counters,
+                        log,
                         clock,
                         settings.multiLevelWildcard(),
                         RuleLimits.DEFAULT,

@@ -60,9 +60,9 @@ class DirectionTest {
             .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule clientsOfTargetsStayInTheActions = noClasses()
+    static final ArchRule clientsOfOtherServicesStayInActionsAndSqlFunctions = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.mooring.rules.action..")
+            .resideOutsideOfPackages("dev.mooring.rules.action..", "dev.mooring.rules.service..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -77,6 +77,7 @@ class DirectionTest {
                     "software.amazon.awssdk.services.sfn..",
                     "software.amazon.awssdk.services.iotanalytics..",
                     "software.amazon.awssdk.services.ioteventsdata..",
+                    "software.amazon.awssdk.services.secretsmanager..",
                     "org.apache.kafka..");
 
     @ArchTest

@@ -16,6 +16,7 @@ public record Change(Tenant tenant, Kind kind, String key) {
         THING_PRINCIPAL,
         TOPIC_RULE,
         FUNCTION,
-        AUTHORIZER
+        AUTHORIZER,
+        LOGGING_OPTIONS
     }
 }

@@ -57,6 +57,15 @@ public final class Tables {
         return new AuthorizerTable(rows(tenant));
     }
 
+    public LoggingOptionsTable loggingOptions(Tenant tenant) {
+        return new LoggingOptionsTable(rows(tenant));
+    }
+
+    /** Every tenant that has set logging options. */
+    public java.util.List<Tenant> tenantsWithLoggingOptions() {
+        return LoggingOptionsTable.tenants(handle);
+    }
+
     public TagTable tags(Tenant tenant) {
         return new TagTable(rows(tenant));
     }

@@ -3,10 +3,13 @@ package dev.mooring.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.core.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,15 +42,24 @@ class SqliteStoreTest extends StoreContract {
     }
 
     @Test
-    void theLatestMigrationIsTheOneTheQuickCheckKnows() throws Exception {
+    void theQuickCheckKnowsEveryMigration() throws Exception {
         Path migrations = Path.of(Store.class.getResource("/db/migration").toURI());
         try (var files = Files.list(migrations)) {
-            int highest = files.mapToInt(file ->
-                            Integer.parseInt(file.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1")))
-                    .max()
-                    .orElseThrow();
-            assertThat(Migrations.LATEST).isEqualTo(Integer.toString(highest));
+            assertThat(files.map(file -> file.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1")))
+                    .containsExactlyInAnyOrderElementsOf(Migrations.VERSIONS);
         }
+    }
+
+    @Test
+    void aMigrationThatLandedAfterOneOfAHigherNumberIsMadeUpFor() throws Exception {
+        store.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("mooring.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("DROP TABLE logging_options");
+            statement.executeUpdate("DELETE FROM flyway_schema_history WHERE version = '3'");
+        }
+        store = open();
+        assertThat(store.<List<Tenant>>read(Tables::tenantsWithLoggingOptions)).isEmpty();
     }
 
     @Test

@@ -382,6 +382,26 @@ abstract class StoreContract {
         assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).isEmpty();
     }
 
+    @Test
+    void loggingOptionsAreOneDocumentATenant() throws Exception {
+        assertThat(one(t -> t.loggingOptions(HERE).find())).isEmpty();
+        List<Change> changes = new CopyOnWriteArrayList<>();
+        store.onChange(changes::add);
+        for (String options : List.of("{}", "{\"a\":1}")) {
+            store.write(t -> {
+                t.loggingOptions(HERE).put(options);
+                return options;
+            });
+        }
+        assertThat(changes)
+                .containsOnly(new Change(HERE, Change.Kind.LOGGING_OPTIONS, ""))
+                .hasSize(2);
+        reopen();
+        assertThat(one(t -> t.loggingOptions(HERE).find())).contains("{\"a\":1}");
+        assertThat(one(t -> t.loggingOptions(THERE).find())).isEmpty();
+        assertThat(all(Tables::tenantsWithLoggingOptions)).containsExactly(HERE);
+    }
+
     // ---- sessions
 
     private static final byte[] BODY = {1, 2, 3};

@@ -22,6 +22,7 @@ import software.amazon.awssdk.services.iot.model.DeletePolicyRequest;
 import software.amazon.awssdk.services.iot.model.DeletePolicyVersionRequest;
 import software.amazon.awssdk.services.iot.model.DeleteThingRequest;
 import software.amazon.awssdk.services.iot.model.DeleteTopicRuleRequest;
+import software.amazon.awssdk.services.iot.model.DeleteV2LoggingLevelRequest;
 import software.amazon.awssdk.services.iot.model.DescribeAuthorizerRequest;
 import software.amazon.awssdk.services.iot.model.DescribeCertificateRequest;
 import software.amazon.awssdk.services.iot.model.DescribeDefaultAuthorizerRequest;
@@ -32,9 +33,11 @@ import software.amazon.awssdk.services.iot.model.DetachPrincipalPolicyRequest;
 import software.amazon.awssdk.services.iot.model.DetachThingPrincipalRequest;
 import software.amazon.awssdk.services.iot.model.DisableTopicRuleRequest;
 import software.amazon.awssdk.services.iot.model.EnableTopicRuleRequest;
+import software.amazon.awssdk.services.iot.model.GetLoggingOptionsRequest;
 import software.amazon.awssdk.services.iot.model.GetPolicyRequest;
 import software.amazon.awssdk.services.iot.model.GetPolicyVersionRequest;
 import software.amazon.awssdk.services.iot.model.GetTopicRuleRequest;
+import software.amazon.awssdk.services.iot.model.GetV2LoggingOptionsRequest;
 import software.amazon.awssdk.services.iot.model.ListAttachedPoliciesRequest;
 import software.amazon.awssdk.services.iot.model.ListAuthorizersRequest;
 import software.amazon.awssdk.services.iot.model.ListCertificatesRequest;
@@ -50,9 +53,13 @@ import software.amazon.awssdk.services.iot.model.ListThingPrincipalsRequest;
 import software.amazon.awssdk.services.iot.model.ListThingPrincipalsV2Request;
 import software.amazon.awssdk.services.iot.model.ListThingsRequest;
 import software.amazon.awssdk.services.iot.model.ListTopicRulesRequest;
+import software.amazon.awssdk.services.iot.model.ListV2LoggingLevelsRequest;
 import software.amazon.awssdk.services.iot.model.ReplaceTopicRuleRequest;
 import software.amazon.awssdk.services.iot.model.SetDefaultAuthorizerRequest;
 import software.amazon.awssdk.services.iot.model.SetDefaultPolicyVersionRequest;
+import software.amazon.awssdk.services.iot.model.SetLoggingOptionsRequest;
+import software.amazon.awssdk.services.iot.model.SetV2LoggingLevelRequest;
+import software.amazon.awssdk.services.iot.model.SetV2LoggingOptionsRequest;
 import software.amazon.awssdk.services.iot.model.TagResourceRequest;
 import software.amazon.awssdk.services.iot.model.TestInvokeAuthorizerRequest;
 import software.amazon.awssdk.services.iot.model.UntagResourceRequest;
@@ -77,6 +84,7 @@ public record IotOperations(
         security(operations);
         authorizers(operations);
         rules(operations);
+        logging(operations);
     }
 
     private void authorizers(Operations operations) {
@@ -159,5 +167,17 @@ public record IotOperations(
                 .on("EnableTopicRule", EnableTopicRuleRequest::builder, rules::enable)
                 .on("DisableTopicRule", DisableTopicRuleRequest::builder, rules::disable)
                 .on("DeleteTopicRule", DeleteTopicRuleRequest::builder, rules::delete);
+    }
+
+    private void logging(Operations operations) {
+        LoggingHandlers logging = new LoggingHandlers(store, pageTokens);
+        operations
+                .on("SetV2LoggingOptions", SetV2LoggingOptionsRequest::builder, logging::setOptions)
+                .on("GetV2LoggingOptions", GetV2LoggingOptionsRequest::builder, logging::options)
+                .on("SetV2LoggingLevel", SetV2LoggingLevelRequest::builder, logging::setLevel)
+                .on("ListV2LoggingLevels", ListV2LoggingLevelsRequest::builder, logging::levels)
+                .on("DeleteV2LoggingLevel", DeleteV2LoggingLevelRequest::builder, logging::deleteLevel)
+                .on("SetLoggingOptions", SetLoggingOptionsRequest::builder, logging::setOldOptions)
+                .on("GetLoggingOptions", GetLoggingOptionsRequest::builder, logging::oldOptions);
     }
 }

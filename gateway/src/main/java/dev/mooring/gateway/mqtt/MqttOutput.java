@@ -68,7 +68,7 @@ final class MqttOutput implements Link {
 
     @Override
     public void publish(Outgoing message, int packetId, boolean duplicate) {
-        ByteBuf buffer = buffer(bytesOf(message));
+        ByteBuf buffer = out == null ? buffer(bytesOf(message)) : out;
         if (dialect.mqtt5()) {
             boolean expires = message.message().properties().expirySeconds().isPresent();
             long now = expires ? clock.millis() : 0;

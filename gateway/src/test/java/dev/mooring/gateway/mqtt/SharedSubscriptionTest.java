@@ -18,10 +18,9 @@ import dev.mooring.gateway.testing.Mqtt5.Received;
 import dev.mooring.gateway.testing.RawClient;
 import dev.mooring.gateway.testing.TestServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,11 +55,15 @@ class SharedSubscriptionTest {
             for (int i = 0; i < 90; i++) {
                 read(publisher.send(publish("work/" + i % 3, Integer.toString(i), 1, 1 + i)));
             }
-            Map<RawClient, List<Integer>> parts = new TreeMap<>((a, b) -> Integer.compare(a.hashCode(), b.hashCode()));
+            List<List<Integer>> parts = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Eventually.that("all have come", () -> {
+                parts.get(0).addAll(drain(one));
+                parts.get(1).addAll(drain(two));
+                parts.get(2).addAll(drain(three));
+                return parts.stream().mapToInt(List::size).sum() >= 90;
+            });
             TreeSet<Integer> all = new TreeSet<>();
-            for (RawClient client : List.of(one, two, three)) {
-                List<Integer> mine = drain(client);
-                parts.put(client, mine);
+            for (List<Integer> mine : parts) {
                 assertThat(all).doesNotContainAnyElementsOf(mine);
                 all.addAll(mine);
                 assertThat(mine)
@@ -69,8 +72,8 @@ class SharedSubscriptionTest {
                         .isSorted();
             }
             assertThat(all).hasSize(90);
-            assertThat(drain(other)).hasSize(90);
-            assertThat(drain(single)).hasSize(90);
+            assertThat(drain(other, 90)).hasSize(90);
+            assertThat(drain(single, 90)).hasSize(90);
         }
     }
 
@@ -109,7 +112,7 @@ class SharedSubscriptionTest {
                 read(publisher.send(publish("work/a", Integer.toString(i), 1, 1 + i)));
             }
             try (RawClient fresh = member("fresh")) {
-                assertThat(drain(fresh)).containsExactly(0, 1, 2, 3);
+                assertThat(drain(fresh, 4)).containsExactly(0, 1, 2, 3);
                 fresh.send(disconnect(0));
                 assertThat(fresh.isClosedByServer()).isTrue();
             }
@@ -130,7 +133,7 @@ class SharedSubscriptionTest {
             for (int i = 0; i < 20; i++) {
                 read(publisher.send(publish("work/a", Integer.toString(i), 1, 1 + i)));
             }
-            assertThat(drain(here)).hasSize(20);
+            assertThat(drain(here, 20)).hasSize(20);
         }
     }
 
@@ -168,7 +171,10 @@ class SharedSubscriptionTest {
             seen.addAll(drain(guest));
             guest.close();
             Eventually.that("the last guest has gone", () -> server.broker.clientCount(TestServer.TENANT) == 2);
-            seen.addAll(drain(steady));
+            Eventually.that("every message has come", () -> {
+                seen.addAll(drain(steady));
+                return seen.size() == messages;
+            });
         }
         assertThat(seen).hasSize(messages);
     }
@@ -179,8 +185,27 @@ class SharedSubscriptionTest {
         return client;
     }
 
-    /** Acknowledges and returns what has come, up to the answer to a ping. */
-    private static List<Integer> drain(RawClient client) throws IOException {
+    /** Acknowledges and returns what comes, until there is that much; then what else there is. */
+    private static List<Integer> drain(RawClient client, int atLeast) {
+        List<Integer> payloads = new ArrayList<>();
+        Eventually.that("messages have come", () -> {
+            payloads.addAll(drain(client));
+            return payloads.size() >= atLeast;
+        });
+        payloads.addAll(drain(client));
+        return payloads;
+    }
+
+    /** The same with what has come up to the answer to a ping, which may overtake what another loop hands over. */
+    private static List<Integer> drain(RawClient client) {
+        try {
+            return drainOnce(client);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Integer> drainOnce(RawClient client) throws IOException {
         List<Integer> payloads = new ArrayList<>();
         client.send(ping());
         while (true) {

@@ -84,7 +84,7 @@ final class PolicyCache {
                 }
                 epoch.incrementAndGet();
             }
-            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION, AUTHORIZER -> {}
+            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION, AUTHORIZER, LOGGING_OPTIONS -> {}
         }
     }
 
