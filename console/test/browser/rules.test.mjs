@@ -54,6 +54,7 @@ test('a function is written, and a rule that runs it is tried while it is typed'
 
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Published to').waitFor();
+  await page.getByText('RulesExecuted').waitFor();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByText('It matches').waitFor();
   await page.getByRole('textbox', { name: 'Description' }).fill('Fahrenheit');
