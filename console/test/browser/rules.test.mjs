@@ -102,5 +102,8 @@ test('a policy gets a new version, and the simulator names the statement that de
   await page.getByText('Created version 2').waitFor();
   await page.getByRole('tab', { name: 'Versions (2)' }).click();
   await window.check('policy-versions');
+  await page.getByRole('button', { name: 'Policy document 1' }).click();
+  await page.getByRole('heading', { name: 'Version 1' }).waitFor();
+  assert.match(page.url(), /version=1/);
   await window.close();
 });
