@@ -296,6 +296,7 @@ export const en = {
     testDisabled: 'The rule is disabled: it will not see the message.',
     edit: (name: string) => `Edit ${name}`,
     editButton: 'Edit',
+    metrics: 'Metrics',
     savedFlash: (name: string) => `Saved ${name}`,
   },
   preview: {
@@ -436,6 +437,10 @@ export const en = {
     connects: 'Connected',
     disconnects: 'Disconnected',
     refusals: 'Refusals in the log',
+    rulesText: 'Since the server started, by the names of AWS’s metrics.',
+    noRules: 'No rule has seen a message yet.',
+    errors: 'Other errors',
+    waiting: 'Waiting',
     protocols: 'Came by',
     topics: 'Busiest topics',
     clients: 'Busiest clients',

@@ -297,6 +297,7 @@ export const ja: Messages = {
     testDisabled: 'ルールは無効なので、メッセージを受け取りません。',
     edit: (name) => `${name} を編集`,
     editButton: '編集',
+    metrics: 'メトリクス',
     savedFlash: (name) => `${name} を保存しました`,
   },
   preview: {
@@ -437,6 +438,10 @@ export const ja: Messages = {
     connects: '接続',
     disconnects: '切断',
     refusals: 'ログにある拒否',
+    rulesText: 'サーバーの起動以降の値です。名前は AWS のメトリクスと同じです。',
+    noRules: 'メッセージを受け取ったルールはまだありません。',
+    errors: 'その他のエラー',
+    waiting: '待機中',
     protocols: '経路',
     topics: '最も多いトピック',
     clients: '最も多いクライアント',
