@@ -22,7 +22,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values of a shape. Unknown members are ignored, as AWS ignores them; {@code null} is absence. */
-final class JsonIn {
+public final class JsonIn {
     /** The deepest structure of the served models is far from it; deeper text is an attack on the stack. */
     private static final int MAX_DEPTH = 64;
 
@@ -36,7 +36,7 @@ final class JsonIn {
 
     private final ServiceModel model;
 
-    JsonIn(ServiceModel model) {
+    public JsonIn(ServiceModel model) {
         this.model = model;
     }
 
@@ -44,7 +44,7 @@ final class JsonIn {
      * @param json one JSON value; blank stands for an empty object
      * @throws MalformedRequestException when it is no JSON or does not have the shape
      */
-    Map<String, Object> structure(Shape.Structure shape, byte[] json) {
+    public Map<String, Object> structure(Shape.Structure shape, byte[] json) {
         if (isBlank(json)) {
             return new LinkedHashMap<>();
         }

@@ -13,16 +13,16 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** Values of a shape to JSON text: timestamps in seconds, blobs in base64, absent members left out. */
-final class JsonOut {
+public final class JsonOut {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final ServiceModel model;
 
-    JsonOut(ServiceModel model) {
+    public JsonOut(ServiceModel model) {
         this.model = model;
     }
 
-    byte[] structure(Shape.Structure shape, Map<?, ?> value) {
+    public byte[] structure(Shape.Structure shape, Map<?, ?> value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             structure(shape, value, generator);
@@ -31,7 +31,7 @@ final class JsonOut {
     }
 
     /** A flat object of texts: what errors are. */
-    static byte[] texts(Map<String, String> members) {
+    public static byte[] texts(Map<String, String> members) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
             generator.writeStartObject();
