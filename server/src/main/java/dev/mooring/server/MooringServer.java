@@ -159,7 +159,7 @@ public final class MooringServer implements AutoCloseable {
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
         RetainedStore retained = new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT);
         RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
-        BrokerSettings settings = Profiles.broker(config.profile());
+        BrokerSettings settings = brokerSettings();
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = own(new Broker(
                 settings,
@@ -235,6 +235,11 @@ public final class MooringServer implements AutoCloseable {
                 new TargetFunctions(lambda),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
+    }
+
+    private BrokerSettings brokerSettings() {
+        BrokerSettings settings = Profiles.broker(config.profile());
+        return config.explainRefusals() ? settings.withExplainRefusals(true) : settings;
     }
 
     private GatewayConfig gatewayConfig() throws UnknownHostException {

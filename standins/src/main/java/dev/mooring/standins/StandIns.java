@@ -2,6 +2,9 @@ package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
 import dev.mooring.standins.dynamodb.DynamoService;
+import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.kinesis.KinesisService;
+import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
 import dev.mooring.standins.sns.SnsService;
@@ -15,14 +18,22 @@ import java.util.List;
  */
 public final class StandIns implements AutoCloseable {
     private final SnsService sns;
+    private final FirehoseService firehose;
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
         Queues queues = new Queues(ports);
         Buckets buckets = new Buckets(ports);
+        this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
         this.services = List.of(
-                SqsService.of(ports, queues), sns.service(), DynamoService.of(ports), S3Service.of(ports, buckets));
+                SqsService.of(ports, queues),
+                sns.service(),
+                DynamoService.of(ports),
+                S3Service.of(ports, buckets),
+                KinesisService.of(ports),
+                firehose.service(),
+                LogsService.of(ports));
     }
 
     public List<AwsService> services() {
@@ -32,11 +43,13 @@ public final class StandIns implements AutoCloseable {
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
     public void resume() {
         sns.resume();
+        firehose.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
         sns.close();
+        firehose.close();
     }
 }

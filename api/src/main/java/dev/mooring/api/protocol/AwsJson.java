@@ -8,6 +8,7 @@ import dev.mooring.api.model.OperationModel;
 import dev.mooring.api.model.RouteTable;
 import dev.mooring.api.model.ServiceModel;
 import dev.mooring.api.model.Shape;
+import dev.mooring.api.restjson.Encoding;
 import dev.mooring.api.restjson.ErrorWriter;
 import dev.mooring.api.restjson.JsonIn;
 import dev.mooring.api.restjson.JsonOut;
@@ -25,28 +26,35 @@ import java.util.Optional;
 public final class AwsJson implements Protocol {
     private final ServiceModel model;
     private final String contentType;
+    private final Encoding encoding;
     private final JsonIn in;
     private final JsonOut out;
 
-    private AwsJson(ServiceModel model, String contentType) {
+    private AwsJson(ServiceModel model, String contentType, Encoding encoding) {
         this.model = model;
         this.contentType = contentType;
-        this.in = new JsonIn(model);
-        this.out = new JsonOut(model);
+        this.encoding = encoding;
+        this.in = new JsonIn(model, encoding);
+        this.out = new JsonOut(model, encoding);
     }
 
     public static AwsJson version10(ServiceModel model) {
-        return new AwsJson(model, "application/x-amz-json-1.0");
+        return new AwsJson(model, "application/x-amz-json-1.0", Encoding.JSON);
     }
 
     public static AwsJson version11(ServiceModel model) {
-        return new AwsJson(model, "application/x-amz-json-1.1");
+        return new AwsJson(model, "application/x-amz-json-1.1", Encoding.JSON);
+    }
+
+    /** The same in CBOR, as the AWS SDK for Java speaks to Kinesis. */
+    public static AwsJson cbor11(ServiceModel model) {
+        return new AwsJson(model, "application/x-amz-cbor-1.1", Encoding.CBOR_WITH_MILLISECONDS);
     }
 
     @Override
     public boolean claims(HttpRequest request) {
         return request.headers().first("x-amz-target").isPresent()
-                && !request.headers().first("content-type").orElse("").contains("cbor");
+                && request.headers().first("content-type").orElse("").contains("cbor") == (encoding != Encoding.JSON);
     }
 
     @Override
@@ -74,7 +82,7 @@ public final class AwsJson implements Protocol {
     public HttpResponse write(OperationModel operation, Map<String, Object> output, String requestId) {
         byte[] body = model.output(operation)
                 .map(shape -> out.structure(shape, output))
-                .orElseGet(() -> "{}".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+                .orElseGet(() -> JsonOut.texts(Map.of(), encoding));
         return new HttpResponse(200, new HttpHeaders(headers(requestId)), body);
     }
 
@@ -100,6 +108,6 @@ public final class AwsJson implements Protocol {
                 .flatMap(Shape.ErrorTrait::code)
                 .ifPresent(code -> headers.put(
                         "x-amzn-query-error", List.of(code + ";" + (status < 500 ? "Sender" : "Receiver"))));
-        return new HttpResponse(status, new HttpHeaders(headers), JsonOut.texts(body));
+        return new HttpResponse(status, new HttpHeaders(headers), JsonOut.texts(body, encoding));
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.standins.sns;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.store.Store;
+import dev.mooring.store.StoreException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,12 +15,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * POSTs to web servers, each parcel on a virtual thread of its own, at most {@value #AT_ONCE} requests at once. A parcel
  * stays in the store until it is delivered or given up, so that a restart sends it again.
  */
 final class WebDeliveries implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebDeliveries.class);
     static final String LOG_NAME = "sns.http";
     private static final int AT_ONCE = 32;
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -74,6 +78,8 @@ final class WebDeliveries implements AutoCloseable {
             } catch (InterruptedException e) {
                 // The server stops; the parcel is in the store.
                 Thread.currentThread().interrupt();
+            } catch (StoreException e) {
+                LOG.warn("A message for {} stays in the store: {}", parcel.url(), e.getMessage());
             }
         });
     }
