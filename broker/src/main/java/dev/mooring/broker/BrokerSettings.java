@@ -14,6 +14,8 @@ import java.time.Duration;
  * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
  * @param maximumQos 2, or 1 as at AWS
  * @param clientIdBytes AWS: 128
+ * @param foreignDollarTopics clients may use topics that begin with {@code $}, but for {@code $aws} and {@code $share}: MQTT
+ *     only wants that a wildcard at the start of a filter does not match them [MQTT-4.7.2-1]; AWS: refused
  * @param filtersPerSubscribe AWS: 8
  * @param payloadBytes AWS: 131072
  * @param sessionExpiry how long a persistent session of MQTT 3.1.1 outlives its connection; AWS: an hour
@@ -27,6 +29,7 @@ public record BrokerSettings(
         int maximumQos,
         int clientIdBytes,
         TopicLimits topics,
+        boolean foreignDollarTopics,
         int filtersPerSubscribe,
         int payloadBytes,
         SessionLimits session,
@@ -45,6 +48,7 @@ public record BrokerSettings(
             1,
             128,
             TopicLimits.AWS,
+            false,
             8,
             128 * 1024,
             SessionLimits.AWS,
@@ -62,6 +66,7 @@ public record BrokerSettings(
             2,
             WIRE_MAXIMUM,
             TopicLimits.MQTT,
+            true,
             WIRE_MAXIMUM,
             16 << 20,
             SessionLimits.FULL,
@@ -77,6 +82,17 @@ public record BrokerSettings(
         }
     }
 
+    /** Whether the rules for reserved topics hold for a topic, or for a filter without its {@code $share/…/}. */
+    public boolean isReserved(String topic) {
+        return topic.startsWith("$") && !(foreignDollarTopics && isForeign(topic));
+    }
+
+    private static boolean isForeign(String topic) {
+        int slash = topic.indexOf('/');
+        String first = slash < 0 ? topic : topic.substring(0, slash);
+        return !first.equals("$aws") && !first.equals("$share");
+    }
+
     public BrokerSettings withExplainRefusals(boolean explain) {
         return new BrokerSettings(
                 explain,
@@ -85,6 +101,7 @@ public record BrokerSettings(
                 maximumQos,
                 clientIdBytes,
                 topics,
+                foreignDollarTopics,
                 filtersPerSubscribe,
                 payloadBytes,
                 session,

@@ -129,7 +129,7 @@ final class Subscribing {
             if (request.noLocal() && Subscription.isShared(request.filter())) {
                 return Optional.of(new Reason.ProtocolError("No Local on a shared subscription", "MQTT5-3.8.3-4"));
             }
-            Optional<TopicRefusal> refusal = TopicRefusal.ofSubscribe(request.filter(), settings.topics());
+            Optional<TopicRefusal> refusal = TopicRefusal.ofSubscribe(request.filter(), settings);
             if (refusal.isPresent() && refusal.get().malformed()) {
                 return refusal.map(TopicRefusal::reason);
             }
@@ -139,7 +139,7 @@ final class Subscribing {
 
     /** Why the filter gets a failure code. */
     private Optional<Reason> refuse(Connected me, Request request) {
-        Optional<TopicRefusal> syntax = TopicRefusal.ofSubscribe(request.filter(), settings.topics());
+        Optional<TopicRefusal> syntax = TopicRefusal.ofSubscribe(request.filter(), settings);
         if (syntax.isPresent()) {
             return syntax.map(TopicRefusal::reason);
         }
