@@ -5,6 +5,7 @@ import dev.mooring.broker.session.SessionLimits;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Limits and the named switches between profiles.
@@ -20,6 +21,7 @@ import java.time.Duration;
  * @param payloadBytes AWS: 131072
  * @param sessionExpiry how long a persistent session of MQTT 3.1.1 outlives its connection; AWS: an hour
  * @param connectTimeout from accepting the connection to a finished CONNECT
+ * @param rates how fast clients may go; empty for as fast as the machine can
  * @param pendingBytes what may wait for one slow client's socket before QoS 0 messages to it are dropped
  */
 public record BrokerSettings(
@@ -37,7 +39,8 @@ public record BrokerSettings(
         Duration sessionExpiry,
         Duration connectTimeout,
         long pendingBytes,
-        Mqtt5Settings mqtt5) {
+        Mqtt5Settings mqtt5,
+        Optional<RateLimits> rates) {
     private static final int WIRE_MAXIMUM = 65_535;
 
     /** As AWS IoT Core does. */
@@ -56,7 +59,8 @@ public record BrokerSettings(
             Duration.ofHours(1),
             Duration.ofSeconds(10),
             8L << 20,
-            Mqtt5Settings.AWS);
+            Mqtt5Settings.AWS,
+            Optional.of(RateLimits.AWS));
 
     /** To the letter of MQTT, with the limits that protect the machine. */
     public static final BrokerSettings FULL = new BrokerSettings(
@@ -74,7 +78,8 @@ public record BrokerSettings(
             Duration.ofDays(7),
             Duration.ofSeconds(10),
             32L << 20,
-            Mqtt5Settings.FULL);
+            Mqtt5Settings.FULL,
+            Optional.empty());
 
     public BrokerSettings {
         if (maximumQos < 1 || maximumQos > 2) {
@@ -109,6 +114,27 @@ public record BrokerSettings(
                 sessionExpiry,
                 connectTimeout,
                 pendingBytes,
-                mqtt5);
+                mqtt5,
+                rates);
+    }
+
+    public BrokerSettings withRates(Optional<RateLimits> limits) {
+        return new BrokerSettings(
+                explainRefusals,
+                multiLevelWildcard,
+                retainedOnlyOnExactFilter,
+                maximumQos,
+                clientIdBytes,
+                topics,
+                foreignDollarTopics,
+                filtersPerSubscribe,
+                payloadBytes,
+                session,
+                keepAlive,
+                sessionExpiry,
+                connectTimeout,
+                pendingBytes,
+                mqtt5,
+                limits);
     }
 }

@@ -42,6 +42,7 @@ final class Subscribing {
             connection.close(fatal.get());
             return;
         }
+        count(me, requests.size());
         int[] codes = new int[requests.size()];
         String explanation = "";
         List<Request> granted = new ArrayList<>(codes.length);
@@ -89,6 +90,7 @@ final class Subscribing {
     void unsubscribe(Connected me, Packet.Unsubscribe unsubscribe) {
         Client client = me.client();
         List<String> removed = new ArrayList<>();
+        count(me, unsubscribe.filters().size());
         int[] codes = new int[unsubscribe.filters().size()];
         for (int i = 0; i < codes.length; i++) {
             String filter = unsubscribe.filters().get(i);
@@ -105,6 +107,13 @@ final class Subscribing {
         if (!removed.isEmpty()) {
             broker.publishEvent(
                     me.connection().loop(), LifecycleEvents.unsubscribed(me.subject(), removed, broker.nowMillis()));
+        }
+    }
+
+    private static void count(Connected me, int filters) {
+        Throttle throttle = me.throttle();
+        if (throttle != null) {
+            throttle.subscribed(filters);
         }
     }
 
