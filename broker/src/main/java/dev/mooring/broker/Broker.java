@@ -210,6 +210,12 @@ public final class Broker implements Publisher, AutoCloseable {
         return registry == null ? 0 : registry.space().clients.size();
     }
 
+    /** Subscriptions of a tenant's clients, connected or not. */
+    public int subscriptionCount(Tenant tenant) {
+        ClientRegistry registry = tenants.get(tenant);
+        return registry == null ? 0 : registry.space().subscriptions.size();
+    }
+
     /** Runs a task where the client is owned. From any thread. */
     void onOwner(Client client, Runnable task) {
         BrokerLoop owner = client.owner();
