@@ -90,7 +90,7 @@ final class Connecting {
             case Admission.Outcome.Failed failed ->
                 connection.refuse(ReasonCode.SERVER_UNAVAILABLE, failed.reason(), Optional.empty());
             case Admission.Outcome.NotAuthorized denied -> {
-                broker.connectFailed(connection, denied.principal());
+                broker.presence().connectFailed(connection, denied.principal());
                 connection.refuse(ReasonCode.NOT_AUTHORIZED, denied.reason(), Optional.of(denied.principal()));
             }
         }

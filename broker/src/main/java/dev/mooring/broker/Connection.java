@@ -217,7 +217,7 @@ public final class Connection extends Timer {
                 ClientEvent.Kind.CONNECTED,
                 new Reason.Admitted(
                         me.principal().id(), me.authority().connect().decision())));
-        broker.connected(me);
+        broker.presence().connected(me);
         link.resume();
     }
 
@@ -328,7 +328,7 @@ public final class Connection extends Timer {
         try {
             // Before the transport closes, so that a client that sees the end finds its session free.
             if (before == Phase.CONNECTED) {
-                broker.disconnected(current(), reason);
+                broker.presence().disconnected(current(), reason);
             }
         } finally {
             boolean byClient = reason instanceof Reason.ClientDisconnected || reason instanceof Reason.ConnectionLost;
