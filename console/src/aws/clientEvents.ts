@@ -4,7 +4,7 @@ import type { CallMooring } from './mooring';
 export interface ClientEvent {
   /** Milliseconds since 1970. */
   time: number;
-  kind: 'CONNECTED' | 'REFUSED' | 'DENIED' | 'DROPPED' | 'CLOSED';
+  kind: 'CONNECTED' | 'REFUSED' | 'DENIED' | 'DELAYED' | 'DROPPED' | 'CLOSED';
   reason: string;
   /** The reason as a sentence. */
   text: string;

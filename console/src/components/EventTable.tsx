@@ -6,7 +6,7 @@ import type { ClientEvent } from '../aws/clientEvents';
 import { useFormatDate, useT } from '../i18n';
 import { Empty } from './ResourceTable';
 
-const LOOKS: Record<ClientEvent['kind'], StatusIndicatorProps.Type> = { CONNECTED: 'success', REFUSED: 'error', DENIED: 'error', DROPPED: 'warning', CLOSED: 'stopped' };
+const LOOKS: Record<ClientEvent['kind'], StatusIndicatorProps.Type> = { CONNECTED: 'success', REFUSED: 'error', DENIED: 'error', DELAYED: 'warning', DROPPED: 'warning', CLOSED: 'stopped' };
 
 /** What happened to clients, the newest first, each with its reason in the words of the server. */
 export function EventTable({ events, title, description, actions }: { events: readonly ClientEvent[] | undefined; title: string; description?: string; actions?: ReactNode }) {

@@ -431,7 +431,7 @@ export const en = {
     why: 'Why',
     none: 'Nothing was refused',
     noneHint: 'Refused connections, publishes and subscriptions appear here with their reason.',
-    kinds: { CONNECTED: 'Connected', REFUSED: 'Refused', DENIED: 'Denied', DROPPED: 'Dropped', CLOSED: 'Closed' },
+    kinds: { CONNECTED: 'Connected', REFUSED: 'Refused', DENIED: 'Denied', DELAYED: 'Delayed', DROPPED: 'Dropped', CLOSED: 'Closed' },
   },
   monitor: {
     title: 'Monitor',

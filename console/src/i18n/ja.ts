@@ -432,7 +432,7 @@ export const ja: Messages = {
     why: '理由',
     none: '拒否されたものはありません',
     noneHint: '拒否された接続、パブリッシュ、サブスクライブが、理由とともにここに表示されます。',
-    kinds: { CONNECTED: '接続', REFUSED: '拒否', DENIED: '不許可', DROPPED: '破棄', CLOSED: '切断' },
+    kinds: { CONNECTED: '接続', REFUSED: '拒否', DENIED: '不許可', DELAYED: '遅延', DROPPED: '破棄', CLOSED: '切断' },
   },
   monitor: {
     title: 'モニター',

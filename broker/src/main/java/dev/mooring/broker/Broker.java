@@ -3,24 +3,17 @@ package dev.mooring.broker;
 import dev.mooring.broker.durable.Journal;
 import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.event.ClientEvent;
-import dev.mooring.broker.event.LifecycleEvents;
-import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
-import dev.mooring.core.reason.ReasonCode;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -41,6 +34,7 @@ public final class Broker implements Publisher, AutoCloseable {
     private final Publishing publishing;
     private final Subscribing subscribing;
     private final Connecting connecting;
+    private final Presence presence;
     private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
     private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
     private final AtomicLong revocations = new AtomicLong();
@@ -53,6 +47,7 @@ public final class Broker implements Publisher, AutoCloseable {
         this.publishing = new Publishing(this, router, ports.retained());
         this.subscribing = new Subscribing(this, ports.retained());
         this.connecting = new Connecting(this, new Admission(ports.authorities()));
+        this.presence = new Presence(this);
     }
 
     // ---- for the gateway
@@ -74,37 +69,10 @@ public final class Broker implements Publisher, AutoCloseable {
         }
         SessionStore store = ports.sessions().get();
         SessionStore.Stored stored = store.load();
-        long last = stored.sessions().stream()
-                .mapToLong(SessionStore.StoredSession::number)
-                .max()
-                .orElse(0);
-        Journal opened = new Journal(store, last);
+        Journal opened = new Journal(store, Restore.lastNumber(stored));
         journal = Optional.of(opened);
         stored.retained().forEach(message -> ports.retained().put(message));
-        Map<BrokerLoop, List<Runnable>> work = new HashMap<>();
-        int next = 0;
-        for (SessionStore.StoredSession session : stored.sessions()) {
-            BrokerLoop loop = loops.get(next++ % loops.size());
-            TenantSpace space = space(session.tenant());
-            Client client =
-                    new Client(this, space, session.clientId(), loop, session.identifier(), opened, session.number());
-            space.clients.put(session.clientId(), client);
-            work.computeIfAbsent(loop, l -> new ArrayList<>()).add(() -> client.restore(session, nowMillis()));
-        }
-        CountDownLatch done = new CountDownLatch(work.size());
-        work.forEach((loop, tasks) -> loop.execute(() -> {
-            tasks.forEach(Runnable::run);
-            done.countDown();
-        }));
-        try {
-            done.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sessions were brought back", e);
-        }
-        if (!stored.sessions().isEmpty()) {
-            LOG.info("{} persistent sessions are back", stored.sessions().size());
-        }
+        new Restore(this, loops).run(stored.sessions(), opened);
     }
 
     /** Writes what is to outlive the process. After the event loops have ended. */
@@ -213,6 +181,12 @@ public final class Broker implements Publisher, AutoCloseable {
         return registry == null ? 0 : registry.space().clients.size();
     }
 
+    /** Subscriptions of a tenant's clients, connected or not. */
+    public int subscriptionCount(Tenant tenant) {
+        ClientRegistry registry = tenants.get(tenant);
+        return registry == null ? 0 : registry.space().subscriptions.size();
+    }
+
     /** Runs a task where the client is owned. From any thread. */
     void onOwner(Client client, Runnable task) {
         BrokerLoop owner = client.owner();
@@ -253,6 +227,10 @@ public final class Broker implements Publisher, AutoCloseable {
 
     Subscribing subscribing() {
         return subscribing;
+    }
+
+    Presence presence() {
+        return presence;
     }
 
     /** Counts calls of {@link #disconnectPrincipal}. */
@@ -328,68 +306,7 @@ public final class Broker implements Publisher, AutoCloseable {
                                 nowMillis()));
     }
 
-    // ---- presence
-
-    void connected(Connected client) {
-        publishEvent(
-                client.connection().loop(),
-                LifecycleEvents.connected(
-                        client.subject(),
-                        client.connection().peer().sourceIp(),
-                        client.presenceVersion(),
-                        nowMillis()));
-    }
-
-    void connectFailed(Connection connection, Peer.Identification.Identified principal) {
-        LifecycleEvents.Subject subject = new LifecycleEvents.Subject(
-                principal.tenant(),
-                connection.clientId(),
-                principal.id(),
-                connection.id().toString());
-        publishEvent(
-                connection.loop(),
-                LifecycleEvents.connectFailed(subject, connection.peer().sourceIp(), nowMillis()));
-    }
-
-    /** The connection has just been closed: its Will, its session, its event. */
-    void disconnected(Connected me, Reason reason) {
-        long now = nowMillis();
-        Client client = me.client();
-        BrokerLoop loop = me.connection().loop();
-        // First the client leaves, so that it does not receive its own Will.
-        client.detach(now);
-        client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
-        boolean byClient = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
-        boolean willIsVoid = byClient || me.isWillPrevented();
-        if (!willIsVoid) {
-            me.connect().will().ifPresent(will -> {
-                Message message = willMessage(me, will, now);
-                // When the server stops, nobody will be there later.
-                boolean later = settings.mqtt5().willDelay()
-                        && will.delaySeconds() > 0
-                        && !client.hasEnded()
-                        && !(reason instanceof Reason.ServerShutdown);
-                if (later) {
-                    client.delayWill(message, now + will.delaySeconds() * 1000);
-                } else {
-                    publishWill(message, loop);
-                }
-            });
-        }
-        publishEvent(loop, LifecycleEvents.disconnected(me.subject(), reason, me.presenceVersion(), now));
-    }
-
-    private Message willMessage(Connected me, Connect.Will will, long now) {
-        return new Message(
-                me.principal().tenant(),
-                will.topic(),
-                will.payload(),
-                will.qos(),
-                will.retain(),
-                PropertyCheck.accepted(will.properties(), settings.mqtt5()),
-                me.origin(),
-                now);
-    }
+    // ---- messages of the broker's own
 
     void publishWill(Message message, BrokerLoop loop) {
         if (message.retain()) {

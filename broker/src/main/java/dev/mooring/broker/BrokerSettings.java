@@ -5,6 +5,7 @@ import dev.mooring.broker.session.SessionLimits;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Limits and the named switches between profiles.
@@ -14,10 +15,13 @@ import java.time.Duration;
  * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
  * @param maximumQos 2, or 1 as at AWS
  * @param clientIdBytes AWS: 128
+ * @param foreignDollarTopics clients may use topics that begin with {@code $}, but for {@code $aws} and {@code $share}: MQTT
+ *     only wants that a wildcard at the start of a filter does not match them [MQTT-4.7.2-1]; AWS: refused
  * @param filtersPerSubscribe AWS: 8
  * @param payloadBytes AWS: 131072
  * @param sessionExpiry how long a persistent session of MQTT 3.1.1 outlives its connection; AWS: an hour
  * @param connectTimeout from accepting the connection to a finished CONNECT
+ * @param rates how fast clients may go; empty for as fast as the machine can
  * @param pendingBytes what may wait for one slow client's socket before QoS 0 messages to it are dropped
  */
 public record BrokerSettings(
@@ -27,6 +31,7 @@ public record BrokerSettings(
         int maximumQos,
         int clientIdBytes,
         TopicLimits topics,
+        boolean foreignDollarTopics,
         int filtersPerSubscribe,
         int payloadBytes,
         SessionLimits session,
@@ -34,7 +39,8 @@ public record BrokerSettings(
         Duration sessionExpiry,
         Duration connectTimeout,
         long pendingBytes,
-        Mqtt5Settings mqtt5) {
+        Mqtt5Settings mqtt5,
+        Optional<RateLimits> rates) {
     private static final int WIRE_MAXIMUM = 65_535;
 
     /** As AWS IoT Core does. */
@@ -45,6 +51,7 @@ public record BrokerSettings(
             1,
             128,
             TopicLimits.AWS,
+            false,
             8,
             128 * 1024,
             SessionLimits.AWS,
@@ -52,7 +59,8 @@ public record BrokerSettings(
             Duration.ofHours(1),
             Duration.ofSeconds(10),
             8L << 20,
-            Mqtt5Settings.AWS);
+            Mqtt5Settings.AWS,
+            Optional.of(RateLimits.AWS));
 
     /** To the letter of MQTT, with the limits that protect the machine. */
     public static final BrokerSettings FULL = new BrokerSettings(
@@ -62,6 +70,7 @@ public record BrokerSettings(
             2,
             WIRE_MAXIMUM,
             TopicLimits.MQTT,
+            true,
             WIRE_MAXIMUM,
             16 << 20,
             SessionLimits.FULL,
@@ -69,12 +78,24 @@ public record BrokerSettings(
             Duration.ofDays(7),
             Duration.ofSeconds(10),
             32L << 20,
-            Mqtt5Settings.FULL);
+            Mqtt5Settings.FULL,
+            Optional.empty());
 
     public BrokerSettings {
         if (maximumQos < 1 || maximumQos > 2) {
             throw new IllegalArgumentException("maximum QoS " + maximumQos);
         }
+    }
+
+    /** Whether the rules for reserved topics hold for a topic, or for a filter without its {@code $share/…/}. */
+    public boolean isReserved(String topic) {
+        return topic.startsWith("$") && !(foreignDollarTopics && isForeign(topic));
+    }
+
+    private static boolean isForeign(String topic) {
+        int slash = topic.indexOf('/');
+        String first = slash < 0 ? topic : topic.substring(0, slash);
+        return !first.equals("$aws") && !first.equals("$share");
     }
 
     public BrokerSettings withExplainRefusals(boolean explain) {
@@ -85,6 +106,7 @@ public record BrokerSettings(
                 maximumQos,
                 clientIdBytes,
                 topics,
+                foreignDollarTopics,
                 filtersPerSubscribe,
                 payloadBytes,
                 session,
@@ -92,6 +114,27 @@ public record BrokerSettings(
                 sessionExpiry,
                 connectTimeout,
                 pendingBytes,
-                mqtt5);
+                mqtt5,
+                rates);
+    }
+
+    public BrokerSettings withRates(Optional<RateLimits> limits) {
+        return new BrokerSettings(
+                explainRefusals,
+                multiLevelWildcard,
+                retainedOnlyOnExactFilter,
+                maximumQos,
+                clientIdBytes,
+                topics,
+                foreignDollarTopics,
+                filtersPerSubscribe,
+                payloadBytes,
+                session,
+                keepAlive,
+                sessionExpiry,
+                connectTimeout,
+                pendingBytes,
+                mqtt5,
+                limits);
     }
 }

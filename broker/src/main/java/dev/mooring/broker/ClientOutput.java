@@ -74,6 +74,10 @@ final class ClientOutput implements SessionOutput {
             dropped(message);
             return;
         }
+        Throttle throttle = me.throttle();
+        if (throttle != null) {
+            throttle.delivered();
+        }
         link.publish(message, packetId, duplicate);
         connection.flushLater();
     }

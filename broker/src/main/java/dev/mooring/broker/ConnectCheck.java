@@ -67,11 +67,11 @@ final class ConnectCheck {
             return Optional.of(new Reason.QuotaExceeded(
                     "bytes in a payload", settings.payloadBytes(), will.payload().length, ReasonCode.PACKET_TOO_LARGE));
         }
-        if (will.retain() && will.topic().startsWith("$")) {
+        if (will.retain() && settings.isReserved(will.topic())) {
             return Optional.of(
                     new Reason.ProtocolError("a retained Will on a reserved topic", "", ReasonCode.TOPIC_NAME_INVALID));
         }
-        return TopicRefusal.ofPublish(will.topic(), settings.topics())
+        return TopicRefusal.ofPublish(will.topic(), settings)
                 .map(TopicRefusal::reason)
                 .or(() -> PropertyCheck.refuse(will.properties(), settings.mqtt5()));
     }

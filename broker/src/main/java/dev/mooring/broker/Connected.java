@@ -29,6 +29,7 @@ final class Connected {
     private final Optional<String> originSourceIp;
     private final RouteCache routes;
     private final ClientOutput output;
+    private final @Nullable Throttle throttle;
     private long sessionExpirySeconds;
     private @Nullable Client client;
     private final long connectedSinceMillis;
@@ -55,6 +56,10 @@ final class Connected {
         this.originSourceIp = Optional.of(connection.peer().sourceIp());
         this.routes = connection.loop().routes(broker.space(principal.tenant()));
         this.sessionExpirySeconds = acceptedExpiry(requestedExpiry());
+        Optional<AccountRates> rates =
+                connection.peer().isMetered() ? broker.space(principal.tenant()).rates : Optional.empty();
+        this.throttle =
+                rates.map(account -> new Throttle(connection, broker, account)).orElse(null);
         this.output = new ClientOutput(this, broker);
         this.connectedSinceMillis = broker.nowMillis();
     }
@@ -81,6 +86,12 @@ final class Connected {
 
     ClientOutput output() {
         return output;
+    }
+
+    /** Holds this connection to the rates; null when there are none for it. */
+    @Nullable
+    Throttle throttle() {
+        return throttle;
     }
 
     boolean servesQos2() {

@@ -1,5 +1,6 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.core.reason.ReasonCode;
 import java.util.Optional;
@@ -34,6 +35,45 @@ final class Connecting {
         });
     }
 
+    /** At the rate of the account and the client id; until then the connection goes on being judged. */
+    private void claimInTurn(Connected connected, long epoch) {
+        Connection connection = connected.connection();
+        ClientRegistry registry = broker.registry(connected.principal().tenant());
+        Optional<AccountRates> rates = connection.peer().isMetered() ? registry.space().rates : Optional.empty();
+        if (rates.isEmpty()) {
+            registry.claim(connected, epoch);
+            return;
+        }
+        long now = broker.nowMillis();
+        AccountRates.Turn turn = rates.get().connect(connection.clientId(), now);
+        if (turn.tooLong()) {
+            connection.refuse(ReasonCode.QUOTA_EXCEEDED, turn.reason(), Optional.of(connected.principal()));
+        } else if (turn.waitMillis() == 0) {
+            registry.claim(connected, epoch);
+        } else {
+            broker.record(connection.event(ClientEvent.Kind.DELAYED, turn.reason()));
+            connection.loop().schedule(new Claim(registry, connected, epoch), now + turn.waitMillis());
+        }
+    }
+
+    /** A CONNECT whose turn comes later. */
+    private static final class Claim extends Timer {
+        private final ClientRegistry registry;
+        private final Connected connected;
+        private final long epoch;
+
+        Claim(ClientRegistry registry, Connected connected, long epoch) {
+            this.registry = registry;
+            this.connected = connected;
+            this.epoch = epoch;
+        }
+
+        @Override
+        void expired(long nowMillis) {
+            registry.claim(connected, epoch);
+        }
+    }
+
     private void judged(Connection connection, Connect connect, Admission.Outcome outcome, long epoch) {
         if (!connection.isJudging()) {
             return;
@@ -43,14 +83,14 @@ final class Connecting {
                 Connected connected =
                         new Connected(connection, broker, connect, admitted.principal(), admitted.authority());
                 connection.admitted(connected);
-                broker.registry(admitted.principal().tenant()).claim(connected, epoch);
+                claimInTurn(connected, epoch);
             }
             case Admission.Outcome.Unidentified unknown ->
                 connection.refuse(ReasonCode.NOT_AUTHORIZED, unknown.reason(), Optional.empty());
             case Admission.Outcome.Failed failed ->
                 connection.refuse(ReasonCode.SERVER_UNAVAILABLE, failed.reason(), Optional.empty());
             case Admission.Outcome.NotAuthorized denied -> {
-                broker.connectFailed(connection, denied.principal());
+                broker.presence().connectFailed(connection, denied.principal());
                 connection.refuse(ReasonCode.NOT_AUTHORIZED, denied.reason(), Optional.of(denied.principal()));
             }
         }

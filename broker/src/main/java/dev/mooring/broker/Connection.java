@@ -33,6 +33,9 @@ public final class Connection extends Timer {
     /** Messages from one client that wait to be durable before it is read more slowly. */
     private static final int MAX_UNACKNOWLEDGED = 4096;
 
+    /** Until the next look whether those who are behind have caught up. */
+    private static final long SLOW_DOWN_MILLIS = 2;
+
     private final Broker broker;
     private final BrokerLoop loop;
     private final Link link;
@@ -45,6 +48,7 @@ public final class Connection extends Timer {
     private final InOrder acknowledgements = new InOrder();
     private @Nullable Connected connected;
     private boolean flushPending;
+    private boolean hasGone;
     private long lastHeardMillis;
     private Optional<Tenure> tenure = Optional.empty();
 
@@ -64,6 +68,27 @@ public final class Connection extends Timer {
         return phase == Phase.JUDGING;
     }
 
+    /**
+     * Packets behind the last one must wait: while a CONNECT is judged, or for {@link #pauseMillis()}. Served all the same
+     * are those of a client that has gone.
+     */
+    public boolean isHolding() {
+        return phase == Phase.JUDGING || (phase == Phase.CONNECTED && !hasGone && isHeld(current()));
+    }
+
+    private boolean isHeld(Connected client) {
+        Throttle throttle = client.throttle();
+        return throttle != null
+                && (throttle.isHolding()
+                        || acknowledgements.size()
+                                >= broker.settings().session().inFlightIn());
+    }
+
+    /** The peer has closed its side: nobody is left to be slowed down, and what has come in still counts. */
+    public void peerHasGone() {
+        hasGone = true;
+    }
+
     public boolean isClosed() {
         return phase == Phase.CLOSED;
     }
@@ -73,8 +98,24 @@ public final class Connection extends Timer {
         return acknowledgements.size() > MAX_UNACKNOWLEDGED || broker.isBehind();
     }
 
+    /** How long what this client sends has to wait before the next look; 0 when it need not. Milliseconds. */
+    public long pauseMillis() {
+        Throttle throttle = phase == Phase.CONNECTED ? current().throttle() : null;
+        long pause = throttle == null ? 0 : throttle.pauseMillis();
+        return pause > 0 ? pause : mustSlowDown() || isHolding() ? SLOW_DOWN_MILLIS : 0;
+    }
+
     /** Bytes have come in; called once for each read, before the packets in it. */
-    public void heard() {
+    public void heard(int bytes) {
+        lastHeardMillis = broker.nowMillis();
+        Throttle throttle = phase == Phase.CONNECTED ? current().throttle() : null;
+        if (throttle != null) {
+            throttle.read(bytes);
+        }
+    }
+
+    /** A pause is over: a client that was not read has not been silent. */
+    public void readOn() {
         lastHeardMillis = broker.nowMillis();
     }
 
@@ -98,7 +139,13 @@ public final class Connection extends Timer {
 
     private void serve(Connected client, Packet packet) {
         switch (packet) {
-            case Packet.Publish publish -> broker.publishing().handle(client, publish);
+            case Packet.Publish publish -> {
+                Throttle throttle = client.throttle();
+                if (throttle != null) {
+                    throttle.published();
+                }
+                broker.publishing().handle(client, publish);
+            }
             case Packet.Acknowledge acknowledge -> Acknowledging.handle(client, acknowledge);
             case Packet.PingRequest ping -> send(Reply.PingResponse.INSTANCE);
             case Packet.Subscribe subscribe -> broker.subscribing().subscribe(client, subscribe);
@@ -170,7 +217,7 @@ public final class Connection extends Timer {
                 ClientEvent.Kind.CONNECTED,
                 new Reason.Admitted(
                         me.principal().id(), me.authority().connect().decision())));
-        broker.connected(me);
+        broker.presence().connected(me);
         link.resume();
     }
 
@@ -281,7 +328,7 @@ public final class Connection extends Timer {
         try {
             // Before the transport closes, so that a client that sees the end finds its session free.
             if (before == Phase.CONNECTED) {
-                broker.disconnected(current(), reason);
+                broker.presence().disconnected(current(), reason);
             }
         } finally {
             boolean byClient = reason instanceof Reason.ClientDisconnected || reason instanceof Reason.ConnectionLost;

@@ -19,6 +19,11 @@ public interface Peer {
     /** The SNI host name. */
     Optional<String> serverName();
 
+    /** Whether {@link RateLimits} hold for this connection. */
+    default boolean isMetered() {
+        return true;
+    }
+
     /** Who this is, as of now. May read from disk: called on a thread that may block. */
     Identification identify();
 

@@ -211,7 +211,7 @@ final class Publishing {
     }
 
     private Optional<Reason> refuse(Packet.Publish publish, Route route) {
-        if (publish.retain() && route.topic().startsWith("$")) {
+        if (publish.retain() && settings.isReserved(route.topic())) {
             return Optional.of(new Reason.ProtocolError(
                     "RETAIN on the reserved topic '" + route.topic() + "'", "", ReasonCode.TOPIC_NAME_INVALID));
         }

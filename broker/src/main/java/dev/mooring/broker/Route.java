@@ -36,7 +36,7 @@ record Route(
         return new Route(
                         topic,
                         topic.getBytes(StandardCharsets.UTF_8),
-                        TopicRefusal.ofPublish(topic, settings.topics()).map(TopicRefusal::reason),
+                        TopicRefusal.ofPublish(topic, settings).map(TopicRefusal::reason),
                         NO_TARGETS,
                         NO_GROUPS,
                         false,

@@ -42,6 +42,7 @@ final class Subscribing {
             connection.close(fatal.get());
             return;
         }
+        count(me, requests.size());
         int[] codes = new int[requests.size()];
         String explanation = "";
         List<Request> granted = new ArrayList<>(codes.length);
@@ -89,6 +90,7 @@ final class Subscribing {
     void unsubscribe(Connected me, Packet.Unsubscribe unsubscribe) {
         Client client = me.client();
         List<String> removed = new ArrayList<>();
+        count(me, unsubscribe.filters().size());
         int[] codes = new int[unsubscribe.filters().size()];
         for (int i = 0; i < codes.length; i++) {
             String filter = unsubscribe.filters().get(i);
@@ -105,6 +107,13 @@ final class Subscribing {
         if (!removed.isEmpty()) {
             broker.publishEvent(
                     me.connection().loop(), LifecycleEvents.unsubscribed(me.subject(), removed, broker.nowMillis()));
+        }
+    }
+
+    private static void count(Connected me, int filters) {
+        Throttle throttle = me.throttle();
+        if (throttle != null) {
+            throttle.subscribed(filters);
         }
     }
 
@@ -129,7 +138,7 @@ final class Subscribing {
             if (request.noLocal() && Subscription.isShared(request.filter())) {
                 return Optional.of(new Reason.ProtocolError("No Local on a shared subscription", "MQTT5-3.8.3-4"));
             }
-            Optional<TopicRefusal> refusal = TopicRefusal.ofSubscribe(request.filter(), settings.topics());
+            Optional<TopicRefusal> refusal = TopicRefusal.ofSubscribe(request.filter(), settings);
             if (refusal.isPresent() && refusal.get().malformed()) {
                 return refusal.map(TopicRefusal::reason);
             }
@@ -139,7 +148,7 @@ final class Subscribing {
 
     /** Why the filter gets a failure code. */
     private Optional<Reason> refuse(Connected me, Request request) {
-        Optional<TopicRefusal> syntax = TopicRefusal.ofSubscribe(request.filter(), settings.topics());
+        Optional<TopicRefusal> syntax = TopicRefusal.ofSubscribe(request.filter(), settings);
         if (syntax.isPresent()) {
             return syntax.map(TopicRefusal::reason);
         }

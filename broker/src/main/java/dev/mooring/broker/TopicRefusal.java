@@ -8,7 +8,6 @@ import dev.mooring.core.topic.InvalidTopicException;
 import dev.mooring.core.topic.ReservedTopics;
 import dev.mooring.core.topic.SubscriptionFilter;
 import dev.mooring.core.topic.TopicFilter;
-import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.core.topic.TopicName;
 import java.util.Optional;
 
@@ -18,17 +17,19 @@ import java.util.Optional;
  * @param malformed it breaks MQTT's own syntax: a protocol error, which ends the connection [MQTT-4.8.0-1]
  */
 record TopicRefusal(Reason reason, boolean malformed) {
-    static Optional<TopicRefusal> ofPublish(String topic, TopicLimits limits) {
+    static Optional<TopicRefusal> ofPublish(String topic, BrokerSettings settings) {
         try {
-            TopicName.parse(topic, limits);
+            TopicName.parse(topic, settings.topics());
         } catch (InvalidTopicException e) {
             return Optional.of(of(e, ReasonCode.TOPIC_NAME_INVALID));
         }
-        return ReservedTopics.refusesPublish(topic).map(why -> reserved(why, ReasonCode.TOPIC_NAME_INVALID));
+        return settings.isReserved(topic)
+                ? ReservedTopics.refusesPublish(topic).map(why -> reserved(why, ReasonCode.TOPIC_NAME_INVALID))
+                : Optional.empty();
     }
 
     /** @param filter as sent, {@code $share/…} included */
-    static Optional<TopicRefusal> ofSubscribe(String filter, TopicLimits limits) {
+    static Optional<TopicRefusal> ofSubscribe(String filter, BrokerSettings settings) {
         int levels = SubscriptionTree.levels(Subscription.filter(filter));
         if (levels > SubscriptionTree.MAX_LEVELS) {
             Reason reason = new Reason.QuotaExceeded(
@@ -36,8 +37,12 @@ record TopicRefusal(Reason reason, boolean malformed) {
             return Optional.of(new TopicRefusal(reason, false));
         }
         try {
-            TopicFilter matched = SubscriptionFilter.parse(filter, limits).filter();
-            return ReservedTopics.refusesSubscribe(matched).map(why -> reserved(why, ReasonCode.TOPIC_FILTER_INVALID));
+            TopicFilter matched =
+                    SubscriptionFilter.parse(filter, settings.topics()).filter();
+            return settings.isReserved(matched.text())
+                    ? ReservedTopics.refusesSubscribe(matched)
+                            .map(why -> reserved(why, ReasonCode.TOPIC_FILTER_INVALID))
+                    : Optional.empty();
         } catch (InvalidTopicException e) {
             return Optional.of(of(e, ReasonCode.TOPIC_FILTER_INVALID));
         }

@@ -17,6 +17,7 @@ final class Device implements Link, Peer {
     int flushes;
     boolean closed;
     boolean broken;
+    boolean metered;
 
     Device() {
         this(new ArrayList<>());
@@ -95,6 +96,11 @@ final class Device implements Link, Peer {
     @Override
     public Optional<String> serverName() {
         return Optional.empty();
+    }
+
+    @Override
+    public boolean isMetered() {
+        return metered;
     }
 
     @Override

@@ -37,6 +37,8 @@ final class Advice {
                 Optional.of("the subscriber is slower than its messages, or has been away for long");
             case Reason.QuotaExceeded quota ->
                 Optional.of("AWS has this limit too (docs/reference/limits.md); --profile full lifts what need not be");
+            case Reason.Throttled fast ->
+                Optional.of("AWS has this quota too (docs/reference/limits.md); --profile full has none of the kind");
             case Reason.ServerError error -> Optional.of("a fault of the server: its log has more");
             case Reason.AuthorizerRefused refused ->
                 Optional.of("try it with: aws iot test-invoke-authorizer"

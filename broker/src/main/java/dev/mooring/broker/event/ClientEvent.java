@@ -30,6 +30,8 @@ public record ClientEvent(
         REFUSED,
         /** The connection stays, one request of it did not succeed. */
         DENIED,
+        /** The connection goes on, more slowly than its client would like. */
+        DELAYED,
         /** A message for or from this client went no further. */
         DROPPED,
         /** A connection that had been let in ended. */

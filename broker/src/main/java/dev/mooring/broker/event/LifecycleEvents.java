@@ -80,6 +80,7 @@ public final class LifecycleEvents {
             case Reason.ProtocolError r -> "CLIENT_ERROR";
             // AWS counts an oversized payload as the client's error, and rates as throttling.
             case Reason.QuotaExceeded r -> "CLIENT_ERROR";
+            case Reason.Throttled r -> "THROTTLED";
             case Reason.QueueFull r -> "THROTTLED";
             case Reason.NotAuthorized r -> "AUTH_ERROR";
             case Reason.Admitted r -> throw new IllegalArgumentException("a connection does not end by beginning");

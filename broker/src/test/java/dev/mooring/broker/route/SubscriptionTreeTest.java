@@ -106,12 +106,13 @@ class SubscriptionTreeTest {
         Map<String, Integer> model = new TreeMap<>();
         String[] subscribers = {"s0", "s1", "s2"};
         for (int i = 0; i < 20_000; i++) {
-            String filter = randomFilter(random);
+            // Some are shared: the same filter in another group is another subscription.
+            String filter = List.of("", "", "$share/g/", "$share/h/").get(random.nextInt(4)) + randomFilter(random);
             String subscriber = subscribers[random.nextInt(subscribers.length)];
             String key = subscriber + " " + filter;
             if (random.nextInt(5) < 2) {
                 int qos = random.nextInt(2);
-                tree.put(new Subscription<>(subscriber, filter, qos));
+                tree.put(Subscription.of(subscriber, filter, new SubscriptionOptions(qos)));
                 model.put(key, qos);
             } else {
                 assertThat(tree.remove(filter, subscriber)).isEqualTo(model.remove(key) != null);
@@ -119,7 +120,7 @@ class SubscriptionTreeTest {
             if (i % 5 == 0) {
                 String topic = randomTopic(random);
                 List<String> expected = model.entrySet().stream()
-                        .filter(e -> new TopicFilter(e.getKey().substring(3)).matches(topic, multiLevel))
+                        .filter(e -> new TopicFilter(unshared(e.getKey().substring(3))).matches(topic, multiLevel))
                         .map(e -> e.getKey() + "@" + e.getValue())
                         .sorted()
                         .toList();
@@ -127,6 +128,22 @@ class SubscriptionTreeTest {
             }
         }
         assertThat(tree.size()).isEqualTo(model.size());
+        for (String share : List.of("$share/g/a/b", "$share/h/#", "$share/g/+")) {
+            assertThat(tree.members(share))
+                    .as(share)
+                    .containsExactlyInAnyOrderElementsOf(model.keySet().stream()
+                            .filter(key -> key.substring(3).equals(share))
+                            .map(key -> key.substring(0, 2))
+                            .toList());
+        }
+        List.copyOf(model.keySet()).forEach(key -> assertThat(
+                        tree.remove(key.substring(3), key.substring(0, 2).intern()))
+                .isTrue());
+        assertThat(tree.size()).isZero();
+    }
+
+    private static String unshared(String filter) {
+        return filter.startsWith("$share/") ? filter.split("/", 3)[2] : filter;
     }
 
     /** A reader may miss or see a change under way, but never loses what stays. */
@@ -162,7 +179,9 @@ class SubscriptionTreeTest {
 
     private static List<String> matches(SubscriptionTree<String> tree, String topic) {
         List<String> found = new ArrayList<>();
-        tree.match(topic, s -> found.add(s.subscriber() + " " + s.filter() + "@" + s.qos()));
+        tree.match(
+                topic,
+                s -> found.add(s.subscriber() + " " + (s.share().isEmpty() ? s.filter() : s.share()) + "@" + s.qos()));
         found.sort(null);
         return found;
     }

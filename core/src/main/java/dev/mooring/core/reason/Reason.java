@@ -175,6 +175,18 @@ public sealed interface Reason {
         }
     }
 
+    /**
+     * Something came faster than a quota allows: it waits, or for a CONNECT that would wait too long, is refused.
+     *
+     * @param quota its name in the documentation
+     */
+    record Throttled(String quota, long perSecond) implements Reason {
+        @Override
+        public String text() {
+            return quota + ": more than " + perSecond + "; what comes faster has to wait";
+        }
+    }
+
     /** Another connection took over the client id. */
     record TakenOver(String clientId, String oldAddress, String newAddress) implements Reason {
         @Override

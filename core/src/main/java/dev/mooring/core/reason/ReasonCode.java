@@ -46,6 +46,7 @@ public final class ReasonCode {
         return switch (reason) {
             case Reason.ProtocolError error -> error.code();
             case Reason.QuotaExceeded quota -> quota.code();
+            case Reason.Throttled r -> QUOTA_EXCEEDED;
             case Reason.ClientDisconnected left -> left.code();
             case Reason.NotAuthorized r -> NOT_AUTHORIZED;
             case Reason.Admitted r -> SUCCESS;

@@ -24,6 +24,12 @@ public record AnonymousPeer(Tenant tenant, String sourceIp, int port) implements
         return Optional.empty();
     }
 
+    /** The plain port is for benchmarks and first experiments. */
+    @Override
+    public boolean isMetered() {
+        return false;
+    }
+
     @Override
     public Identification identify() {
         return new Identification.Identified(tenant, PRINCIPAL, PRINCIPAL);

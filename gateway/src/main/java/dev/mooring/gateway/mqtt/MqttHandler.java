@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
 public final class MqttHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(MqttHandler.class);
 
-    private static final long SLOW_DOWN_MILLIS = 2;
-
     private final Broker broker;
     private final MqttLoops loops;
     private final MqttLimits limits;
@@ -56,6 +54,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
     /** Tells the broker why the connection ends, when something in front of this handler knows it. */
     public void fail(Reason reason) {
         if (wiring != null) {
+            serveHeld(wiring);
             wiring.connection.failed(reason);
         }
     }
@@ -92,7 +91,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
             bytes.release();
             return;
         }
-        w.connection.heard();
+        w.connection.heard(bytes.readableBytes());
         ByteBuf before = unread;
         if (before == null) {
             consume(w, bytes, false);
@@ -129,7 +128,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
     private void process(Wiring w, ByteBuf bytes) {
         Connection connection = w.connection;
         try {
-            while (!connection.isJudging() && !connection.isClosed()) {
+            while (!connection.isHolding() && !connection.isClosed()) {
                 int length = FixedHeader.packetLength(bytes, served ? limits.packetBytes() : limits.connectBytes());
                 if (length == FixedHeader.INCOMPLETE) {
                     return;
@@ -162,14 +161,27 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
         served = true;
         Wiring w = wiring();
         // As a task of its own: the broker is in the middle of accepting this connection.
-        w.context.executor().execute(() -> {
-            ByteBuf bytes = unread;
-            if (bytes != null) {
-                unread = null;
-                consume(w, bytes, true);
-            }
-            decideReading(w);
-        });
+        w.context.executor().execute(() -> readOn(w));
+    }
+
+    /** What was kept back may be processed. */
+    private void readOn(Wiring w) {
+        ByteBuf bytes = unread;
+        if (bytes != null) {
+            unread = null;
+            consume(w, bytes, true);
+        }
+        decideReading(w);
+    }
+
+    /** The client has gone: what it has sent is not kept back any longer. */
+    private void serveHeld(Wiring w) {
+        w.connection.peerHasGone();
+        ByteBuf bytes = unread;
+        if (bytes != null && !w.connection.isClosed()) {
+            unread = null;
+            consume(w, bytes, true);
+        }
     }
 
     /** Reads on only as fast as what was read can be dealt with. */
@@ -177,17 +189,18 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
         if (w.connection.isClosed()) {
             return; // What still comes is for nobody.
         }
-        boolean behind = !slowedDown && w.connection.mustSlowDown();
-        if (behind) {
+        long pause = slowedDown || w.connection.isJudging() ? 0 : w.connection.pauseMillis();
+        if (pause > 0) {
             slowedDown = true;
             w.context
                     .executor()
                     .schedule(
                             () -> {
                                 slowedDown = false;
-                                decideReading(w);
+                                w.connection.readOn();
+                                readOn(w);
                             },
-                            SLOW_DOWN_MILLIS,
+                            pause,
                             TimeUnit.MILLISECONDS);
         }
         boolean read =
@@ -209,6 +222,7 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        serveHeld(wiring());
         wiring().connection.transportClosed("the peer closed the connection");
         context.fireChannelInactive();
     }

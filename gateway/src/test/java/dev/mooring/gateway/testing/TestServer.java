@@ -65,6 +65,10 @@ public final class TestServer implements AutoCloseable {
     }
 
     public TestServer(BrokerSettings settings, HttpLimits httpLimits) throws IOException {
+        this(settings, httpLimits, Duration.ofSeconds(10));
+    }
+
+    public TestServer(BrokerSettings settings, HttpLimits httpLimits, Duration handshakeTimeout) throws IOException {
         broker = new Broker(
                 settings,
                 new BrokerPorts(
@@ -89,7 +93,7 @@ public final class TestServer implements AutoCloseable {
                 OptionalInt.of(0),
                 TENANT,
                 2,
-                Duration.ofSeconds(10),
+                handshakeTimeout,
                 1000,
                 settings.maximumQos() == 2 ? MqttLimits.FULL : MqttLimits.AWS,
                 httpLimits);

@@ -125,7 +125,7 @@ public record ClientLog(LogSink sink) implements EventLog {
                     denied(tenant, event, denied);
                 }
             }
-            case CONNECTED, DROPPED -> {} // The first is heard of as a presence event.
+            case CONNECTED, DELAYED, DROPPED -> {} // The first is heard of as a presence event.
         }
     }
 
