@@ -56,7 +56,7 @@ public final class AwsApi implements HttpService {
         Optional<AwsService> service = Optional.empty();
         try {
             Instant now = clock.instant();
-            Authenticated authenticated = authenticate(request, now);
+            Authenticated authenticated = authenticate(request, now, requestId);
             Map<String, List<String>> query = PercentEncoding.query(request.rawQuery())
                     .orElseThrow(() -> new ApiException(
                             "MalformedHttpRequestException", "The query string is not well percent-encoded."));
@@ -112,8 +112,8 @@ public final class AwsApi implements HttpService {
     /** @param service of the credential scope */
     private record Authenticated(Caller caller, Optional<String> service) {}
 
-    private Authenticated authenticate(HttpRequest request, Instant now) {
-        boolean isSigned = request.headers().first("authorization").isPresent();
+    private Authenticated authenticate(HttpRequest request, Instant now, String requestId) {
+        boolean isSigned = RequestAuthenticator.isSigned(request);
         if (request.clientCertificate().isPresent() && !isSigned) {
             Caller.Device device = devices.identify(request.clientCertificate().get())
                     .orElseThrow(() -> new ApiException(
@@ -128,6 +128,12 @@ public final class AwsApi implements HttpService {
                             new Caller.Identity(tenant.get(), "anonymous", ""),
                             service.signingNames().stream().findFirst());
                 }
+            }
+        }
+        if (!isSigned) {
+            Optional<Caller.Device> authorized = devices.identify(request, requestId);
+            if (authorized.isPresent()) {
+                return new Authenticated(authorized.get(), Optional.empty());
             }
         }
         RequestAuthenticator.Signer signer = authenticator.authenticate(request, now);

@@ -118,6 +118,7 @@ public final class AwsService {
                 List.of(
                         "models/data-ats.iot-2015-05-28-model.json",
                         "overlay/iot-data.newer.json",
+                        "overlay/iot-data.connections.json",
                         "overlay/iot-data.wire.json"),
                 IOT,
                 handlers);

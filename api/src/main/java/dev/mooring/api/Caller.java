@@ -1,6 +1,7 @@
 package dev.mooring.api;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.core.policy.PolicySet;
 import java.security.cert.X509Certificate;
 
 /** Who calls. */
@@ -22,15 +23,19 @@ public sealed interface Caller {
     }
 
     /**
-     * A device that proved possession of its certificate's key in the TLS handshake.
+     * A device, judged by IoT policies.
      *
-     * @param arn of the certificate
-     * @param certificateId 64 lower-case hexadecimal digits
+     * @param arn of its certificate, or of the authorizer that let it in
+     * @param principalId the certificate id, 64 lower-case hexadecimal digits; or the authorizer's name for the device
      */
-    record Device(Tenant tenant, String arn, String certificateId, X509Certificate certificate) implements Caller {
-        @Override
-        public String principalId() {
-            return certificateId;
-        }
+    record Device(Tenant tenant, String arn, String principalId, Credential credential) implements Caller {}
+
+    /** What a device showed. */
+    sealed interface Credential {
+        /** It proved possession of the certificate's key in the TLS handshake; the policies attached to it count. */
+        record Certificate(X509Certificate certificate) implements Credential {}
+
+        /** A custom authorizer let it in, and gave it these policies. */
+        record Authorized(PolicySet policies) implements Credential {}
     }
 }

@@ -15,6 +15,7 @@ import dev.mooring.core.cert.Certificates;
 import dev.mooring.core.cert.RsaKeyPairs;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.policy.Decision;
+import dev.mooring.core.policy.PolicySet;
 import dev.mooring.core.topic.TopicLimits;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
@@ -49,9 +50,23 @@ class DeviceCallsTest {
         public Optional<Caller.Device> identify(X509Certificate certificate) {
             String id = Certificates.certificateId(certificate);
             return isRegistered
-                    ? Optional.of(
-                            new Caller.Device(TENANT, "arn:aws:iot:eu-west-1:123456789012:cert/" + id, id, certificate))
+                    ? Optional.of(new Caller.Device(
+                            TENANT,
+                            "arn:aws:iot:eu-west-1:123456789012:cert/" + id,
+                            id,
+                            new Caller.Credential.Certificate(certificate)))
                     : Optional.empty();
+        }
+
+        @Override
+        public Optional<Caller.Device> identify(HttpRequest request, String requestId) {
+            return request.headers().first("x-amz-customauthorizer-name").map(name -> {
+                if (!name.equals("doorman")) {
+                    throw new ApiException("ForbiddenException", "no such authorizer");
+                }
+                return new Caller.Device(
+                        TENANT, "arn:authorizer", "guest", new Caller.Credential.Authorized(PolicySet.EMPTY));
+            });
         }
 
         @Override
@@ -179,5 +194,25 @@ class DeviceCallsTest {
                 Optional.empty()));
 
         assertRefused(response, 404, "UnknownOperationException", "The service 'sqs' of the credential scope is not");
+    }
+
+    private HttpResponse guest(String authorizer, String topic) {
+        return api.handle(new HttpRequest(
+                "POST",
+                "/topics/" + topic,
+                "",
+                new HttpHeaders(Map.of("X-Amz-CustomAuthorizer-Name", List.of(authorizer))),
+                "{}".getBytes(StandardCharsets.UTF_8),
+                "192.0.2.1",
+                Optional.empty()));
+    }
+
+    @Test
+    void aDeviceThatACustomAuthorizerLetsInIsJudgedLikeAnyOther() {
+        assertRefused(guest("burglar", "a"), 403, "ForbiddenException", "no such authorizer");
+        assertRefused(guest("doorman", "a"), 403, "ForbiddenException", "may not iot:Publish");
+        allowed.add("iot:Publish arn:aws:iot:eu-west-1:123456789012:topic/a");
+        assertThat(guest("doorman", "a").status()).isEqualTo(200);
+        assertThat(published.getFirst().origin().principalId()).isEqualTo("guest");
     }
 }

@@ -3,8 +3,15 @@ package dev.mooring.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.broker.Broker;
+import dev.mooring.broker.BrokerPorts;
+import dev.mooring.broker.BrokerSettings;
+import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.event.RecentEvents;
+import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.lambda.Lambda;
 import dev.mooring.lambda.LambdaSettings;
@@ -19,6 +26,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -60,12 +68,38 @@ class OperationsPageTest {
         var keys = new dev.mooring.core.cert.RsaKeyPairs(new SecureRandom());
         var authority =
                 dev.mooring.core.cert.CertificateAuthority.create(keys.next(), Instant.EPOCH, new SecureRandom());
-        IotOperations iot = new IotOperations(store, authority, keys, tokens, "localhost");
+        IotOperations iot = new IotOperations(
+                store, authority, keys, tokens, "localhost", (tenant, authorizer, client, token, signature) -> {
+                    throw new IllegalStateException("nothing is called");
+                });
         IotDataOperations data = new IotDataOperations(message -> {}, DeviceAuthorizer.none(), TopicLimits.AWS);
+        ConnectionOperations connections = new ConnectionOperations(
+                new ClientControl(new Broker(
+                        BrokerSettings.AWS,
+                        new BrokerPorts(
+                                connection -> {
+                                    throw new IllegalStateException("nobody connects");
+                                },
+                                message -> {},
+                                new InMemoryRetainedStore(1),
+                                Optional.empty(),
+                                event -> {},
+                                Instant::now,
+                                Runnable::run))),
+                new RecentEvents(1, 1),
+                new InMemoryRetainedStore(1),
+                store,
+                DeviceAuthorizer.none(),
+                tokens,
+                TopicLimits.AWS);
+        Consumer<Operations> dataPlane = operations -> {
+            data.register(operations);
+            connections.register(operations);
+        };
         LambdaOperations functions = new LambdaOperations(lambda, tokens);
         Map<String, Service> services = new LinkedHashMap<>();
         services.put("AWS IoT", service(AwsService.iot(iot::register), iot::register));
-        services.put("AWS IoT Data", service(AwsService.iotData(data::register), data::register));
+        services.put("AWS IoT Data", service(AwsService.iotData(dataPlane), dataPlane));
         services.put("AWS IoT Jobs Data", service(AwsService.iotJobsData(operations -> {}), operations -> {}));
         services.put("AWS Lambda", service(AwsService.lambda(functions::register), functions::register));
         return services;

@@ -21,6 +21,7 @@ public final class Main {
     static {
         BENCHMARKS.put("start", StartBenchmark::run);
         BENCHMARKS.put("messages", MessagesBenchmark::run);
+        BENCHMARKS.put("sessions", SessionsBenchmark::run);
         BENCHMARKS.put("idle", IdleBenchmark::run);
         BENCHMARKS.put("sql", SqlBenchmarks::run);
     }

@@ -30,7 +30,7 @@ final class Admission {
 
     Outcome judge(Peer peer, Connect connect, String clientId) {
         try {
-            return switch (peer.identify()) {
+            return switch (peer.identify(connect, clientId)) {
                 case Peer.Identification.Refused refused -> new Outcome.Unidentified(refused.reason());
                 case Peer.Identification.Identified principal -> authorize(peer, connect, clientId, principal);
             };
@@ -41,17 +41,21 @@ final class Admission {
     }
 
     private Outcome authorize(Peer peer, Connect connect, String clientId, Peer.Identification.Identified principal) {
-        Authority authority = authorities.authorityFor(new ConnectionContext(
-                principal.tenant(),
-                principal.arn(),
-                principal.id(),
-                peer.certificate(),
-                clientId,
-                peer.sourceIp(),
-                peer.serverName(),
-                !connect.cleanStart(),
-                connect.will().map(Connect.Will::topic),
-                connect.will().map(Connect.Will::retain).orElse(false)));
+        Authority authority = principal
+                .standing()
+                .authorities()
+                .orElse(authorities)
+                .authorityFor(new ConnectionContext(
+                        principal.tenant(),
+                        principal.arn(),
+                        principal.id(),
+                        peer.certificate(),
+                        clientId,
+                        peer.sourceIp(),
+                        peer.serverName(),
+                        !connect.cleanStart() || connect.properties().sessionExpirySeconds() > 0,
+                        connect.will().map(Connect.Will::topic),
+                        connect.will().map(Connect.Will::retain).orElse(false)));
         Authority.Verdict verdict = authority.connect();
         return verdict.isAllowed()
                 ? new Outcome.Admitted(principal, authority)

@@ -1,5 +1,7 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Connect;
@@ -7,10 +9,18 @@ import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -22,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * <p>Safe for threads where a method is public. State: tenants and their clients here (concurrent maps), all that
  * belongs to a client or connection on the event loop that owns it.
  */
-public final class Broker implements Publisher {
+public final class Broker implements Publisher, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Broker.class);
 
     private final BrokerPorts ports;
@@ -30,18 +40,19 @@ public final class Broker implements Publisher {
     private final Router router;
     private final Publishing publishing;
     private final Subscribing subscribing;
-    private final Admission admission;
+    private final Connecting connecting;
     private final ConcurrentHashMap<Tenant, ClientRegistry> tenants = new ConcurrentHashMap<>();
     private final List<BrokerLoop> loops = new CopyOnWriteArrayList<>();
     private final AtomicLong revocations = new AtomicLong();
+    private volatile Optional<Journal> journal = Optional.empty();
 
     public Broker(BrokerSettings settings, BrokerPorts ports) {
         this.settings = settings;
         this.ports = ports;
-        this.router = new Router(ports.tap(), settings);
-        this.publishing = new Publishing(settings, router, ports.retained());
-        this.subscribing = new Subscribing(this, settings, ports.retained());
-        this.admission = new Admission(ports.authorities());
+        this.router = new Router(ports.tap());
+        this.publishing = new Publishing(this, router, ports.retained());
+        this.subscribing = new Subscribing(this, ports.retained());
+        this.connecting = new Connecting(this, new Admission(ports.authorities()));
     }
 
     // ---- for the gateway
@@ -51,6 +62,55 @@ public final class Broker implements Publisher {
         BrokerLoop added = new BrokerLoop(this, loop, nowMillis());
         loops.add(added);
         return added;
+    }
+
+    /**
+     * Brings back the persistent sessions and retained messages of earlier processes. After the event loops are known and
+     * before the first connection; blocks.
+     */
+    public void restore() {
+        if (ports.sessions().isEmpty() || loops.isEmpty()) {
+            return;
+        }
+        SessionStore store = ports.sessions().get();
+        SessionStore.Stored stored = store.load();
+        long last = stored.sessions().stream()
+                .mapToLong(SessionStore.StoredSession::number)
+                .max()
+                .orElse(0);
+        Journal opened = new Journal(store, last);
+        journal = Optional.of(opened);
+        stored.retained().forEach(message -> ports.retained().put(message));
+        Map<BrokerLoop, List<Runnable>> work = new HashMap<>();
+        int next = 0;
+        for (SessionStore.StoredSession session : stored.sessions()) {
+            BrokerLoop loop = loops.get(next++ % loops.size());
+            TenantSpace space = space(session.tenant());
+            Client client =
+                    new Client(this, space, session.clientId(), loop, session.identifier(), opened, session.number());
+            space.clients.put(session.clientId(), client);
+            work.computeIfAbsent(loop, l -> new ArrayList<>()).add(() -> client.restore(session, nowMillis()));
+        }
+        CountDownLatch done = new CountDownLatch(work.size());
+        work.forEach((loop, tasks) -> loop.execute(() -> {
+            tasks.forEach(Runnable::run);
+            done.countDown();
+        }));
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while sessions were brought back", e);
+        }
+        if (!stored.sessions().isEmpty()) {
+            LOG.info("{} persistent sessions are back", stored.sessions().size());
+        }
+    }
+
+    /** Writes what is to outlive the process. After the event loops have ended. */
+    @Override
+    public void close() {
+        journal.ifPresent(Journal::close);
     }
 
     /** A transport connection has been made; called on its loop. */
@@ -71,7 +131,13 @@ public final class Broker implements Publisher {
 
     // ---- for everybody
 
-    /** Stores it if it is to be retained, and brings it to all subscribers and to the tap. */
+    /**
+     * Stores it if it is to be retained, and brings it to all subscribers and to the tap. On a thread that is not an event
+     * loop this blocks until that is done and what must outlive the process is durable: who publishes faster than the
+     * broker can is slowed down.
+     *
+     * @throws java.util.concurrent.RejectedExecutionException when the event loops have ended
+     */
     @Override
     public void publish(Message message) {
         if (message.retain() && !publishing.retain(message)) {
@@ -80,11 +146,26 @@ public final class Broker implements Publisher {
         TenantSpace space = space(message.tenant());
         for (BrokerLoop loop : loops) {
             if (loop.inLoop()) {
-                router.publish(space, message, loop);
+                publishHere(space, message, loop);
                 return;
             }
         }
-        router.publishFromOutside(space, message);
+        // One loop for a topic, so that the order in which somebody publishes on it holds.
+        BrokerLoop loop = loops.get(Math.floorMod(message.topic().hashCode(), loops.size()));
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        loop.execute(() -> publishHere(space, message, loop).whenComplete((nothing, failure) -> {
+            if (failure == null) {
+                done.complete(null);
+            } else {
+                done.completeExceptionally(failure);
+            }
+        }));
+        done.join();
+    }
+
+    /** Completes when what must outlive the process is durable. */
+    private CompletionStage<Void> publishHere(TenantSpace space, Message message, BrokerLoop loop) {
+        return publishing.publish(message, loop.routes(space).get(message.topic()), loop);
     }
 
     /**
@@ -129,7 +210,8 @@ public final class Broker implements Publisher {
         return registry == null ? 0 : registry.space().clients.size();
     }
 
-    private static void onOwner(Client client, Runnable task) {
+    /** Runs a task where the client is owned. From any thread. */
+    void onOwner(Client client, Runnable task) {
         BrokerLoop owner = client.owner();
         owner.execute(() -> {
             if (client.owner() == owner) {
@@ -154,8 +236,12 @@ public final class Broker implements Publisher {
         return ports.blocking();
     }
 
-    Admission admission() {
-        return admission;
+    Router router() {
+        return router;
+    }
+
+    Connecting connecting() {
+        return connecting;
     }
 
     Publishing publishing() {
@@ -179,7 +265,36 @@ public final class Broker implements Publisher {
         return registry(tenant).space();
     }
 
-    boolean isAnyLoopBehind() {
+    /** Sessions and retained messages are kept through this; empty when they end with the process. */
+    Optional<Journal> journal() {
+        return journal;
+    }
+
+    /** @param sessionExpirySeconds how long the session is to outlive its connection */
+    Client newClient(TenantSpace space, String clientId, BrokerLoop loop, long sessionExpirySeconds) {
+        Optional<Journal> kept = journal;
+        return kept.isEmpty() || sessionExpirySeconds == 0
+                ? new Client(this, space, clientId, loop)
+                : new Client(
+                        this,
+                        space,
+                        clientId,
+                        loop,
+                        UUID.randomUUID().toString(),
+                        kept.get(),
+                        kept.get().newSession());
+    }
+
+    void relocate(Client client, BrokerLoop from, BrokerLoop to) {
+        Relocation.begin(client, loops, from, to);
+    }
+
+    /** Event loops or the store do not keep up. */
+    boolean isBehind() {
+        return isAnyLoopBehind() || journal.map(Journal::isBehind).orElse(false);
+    }
+
+    private boolean isAnyLoopBehind() {
         for (BrokerLoop loop : loops) {
             if (loop.isBehind()) {
                 return true;
@@ -222,15 +337,15 @@ public final class Broker implements Publisher {
                         nowMillis()));
     }
 
-    void connectFailed(
-            BrokerLoop loop,
-            Peer.Identification.Identified principal,
-            String clientId,
-            String connectionId,
-            String sourceIp) {
-        LifecycleEvents.Subject subject =
-                new LifecycleEvents.Subject(principal.tenant(), clientId, principal.id(), connectionId);
-        publishEvent(loop, LifecycleEvents.connectFailed(subject, sourceIp, nowMillis()));
+    void connectFailed(Connection connection, Peer.Identification.Identified principal) {
+        LifecycleEvents.Subject subject = new LifecycleEvents.Subject(
+                principal.tenant(),
+                connection.clientId(),
+                principal.id(),
+                connection.id().toString());
+        publishEvent(
+                connection.loop(),
+                LifecycleEvents.connectFailed(subject, connection.peer().sourceIp(), nowMillis()));
     }
 
     /** The connection has just been closed: its Will, its session, its event. */
@@ -241,26 +356,43 @@ public final class Broker implements Publisher {
         // First the client leaves, so that it does not receive its own Will.
         client.detach(now);
         client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
-        if (!(reason instanceof Reason.ClientDisconnected)) {
-            me.connect().will().ifPresent(will -> publishWill(me, will, loop, now));
+        boolean byClient = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
+        boolean willIsVoid = byClient || me.isWillPrevented();
+        if (!willIsVoid) {
+            me.connect().will().ifPresent(will -> {
+                Message message = willMessage(me, will, now);
+                // When the server stops, nobody will be there later.
+                boolean later = settings.mqtt5().willDelay()
+                        && will.delaySeconds() > 0
+                        && !client.hasEnded()
+                        && !(reason instanceof Reason.ServerShutdown);
+                if (later) {
+                    client.delayWill(message, now + will.delaySeconds() * 1000);
+                } else {
+                    publishWill(message, loop);
+                }
+            });
         }
         publishEvent(loop, LifecycleEvents.disconnected(me.subject(), reason, me.presenceVersion(), now));
     }
 
-    private void publishWill(Connected me, Connect.Will will, BrokerLoop loop, long now) {
-        Message message = new Message(
+    private Message willMessage(Connected me, Connect.Will will, long now) {
+        return new Message(
                 me.principal().tenant(),
                 will.topic(),
                 will.payload(),
                 will.qos(),
                 will.retain(),
-                will.properties(),
+                PropertyCheck.accepted(will.properties(), settings.mqtt5()),
                 me.origin(),
                 now);
+    }
+
+    void publishWill(Message message, BrokerLoop loop) {
         if (message.retain()) {
             publishing.retain(message);
         }
-        router.publish(space(message.tenant()), message, loop);
+        publishHere(space(message.tenant()), message, loop);
     }
 
     void publishEvent(BrokerLoop loop, Optional<Message> event) {

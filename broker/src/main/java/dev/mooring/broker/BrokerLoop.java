@@ -31,6 +31,10 @@ public final class BrokerLoop {
     private final Map<TenantSpace, RouteCache> routes = new HashMap<>();
     private final List<Connection> dirty = new ArrayList<>();
     private final Map<BrokerLoop, Handover> handovers = new HashMap<>(4);
+
+    /** What came here for clients that have moved on. */
+    private final Map<BrokerLoop, Handover> roundabout = new HashMap<>(4);
+
     private final AtomicInteger backlog = new AtomicInteger();
     private boolean turnOpen;
 
@@ -72,19 +76,34 @@ public final class BrokerLoop {
 
     // ---- deliveries
 
-    /** Delivers here, or passes on to the loop that has the client by now. */
+    /** A message that was routed on this loop: delivers it here, or sends it to the loop that has the client. */
     void deliver(Client client, Outgoing message) {
         BrokerLoop owner = client.owner();
         if (owner == this) {
-            try {
-                client.deliver(message);
-            } catch (RuntimeException e) {
-                // One client's trouble must not keep the message from the others.
-                failed(client.connection(), e);
-            }
+            deliverHere(client, message, false);
         } else {
             openTurn();
-            handovers.computeIfAbsent(owner, Handover::new).add(client, message);
+            handovers.computeIfAbsent(owner, next -> new Handover(next, false)).add(client, message);
+        }
+    }
+
+    /** A message that was routed on another loop; passed on if the client has moved meanwhile. */
+    void arrived(Client client, Outgoing message, boolean cameRoundabout) {
+        BrokerLoop owner = client.owner();
+        if (owner == this) {
+            deliverHere(client, message, cameRoundabout);
+        } else {
+            openTurn();
+            roundabout.computeIfAbsent(owner, next -> new Handover(next, true)).add(client, message);
+        }
+    }
+
+    private static void deliverHere(Client client, Outgoing message, boolean cameRoundabout) {
+        try {
+            client.deliver(message, cameRoundabout);
+        } catch (RuntimeException e) {
+            // One client's trouble must not keep the message from the others.
+            failed(client.connection(), e);
         }
     }
 
@@ -119,8 +138,7 @@ public final class BrokerLoop {
 
     private void endTurn() {
         turnOpen = false;
-        handovers.forEach(BrokerLoop::accept);
-        handovers.clear();
+        handOver();
         // By index: flushing can close a connection, whose Will makes others dirty.
         for (int i = 0; i < dirty.size(); i++) {
             Connection connection = dirty.get(i);
@@ -131,6 +149,14 @@ public final class BrokerLoop {
             }
         }
         dirty.clear();
+    }
+
+    /** Sends other loops what is for them now. */
+    void handOver() {
+        roundabout.forEach(BrokerLoop::accept);
+        roundabout.clear();
+        handovers.forEach(BrokerLoop::accept);
+        handovers.clear();
     }
 
     private static void failed(@Nullable Connection connection, RuntimeException e) {

@@ -12,10 +12,11 @@ import java.time.Duration;
  * @param explainRefusals answer a refused MQTT 3.1.1 CONNECT with return code 5 instead of hanging up as AWS does
  * @param multiLevelWildcard whether {@code a/#} matches {@code a}, as in MQTT; at AWS it does not
  * @param retainedOnlyOnExactFilter stored retained messages reach only filters equal to their topic, as at AWS
+ * @param maximumQos 2, or 1 as at AWS
  * @param clientIdBytes AWS: 128
  * @param filtersPerSubscribe AWS: 8
  * @param payloadBytes AWS: 131072
- * @param sessionExpiry how long a persistent session outlives its connection; AWS: an hour
+ * @param sessionExpiry how long a persistent session of MQTT 3.1.1 outlives its connection; AWS: an hour
  * @param connectTimeout from accepting the connection to a finished CONNECT
  * @param pendingBytes what may wait for one slow client's socket before QoS 0 messages to it are dropped
  */
@@ -23,6 +24,7 @@ public record BrokerSettings(
         boolean explainRefusals,
         MultiLevelWildcard multiLevelWildcard,
         boolean retainedOnlyOnExactFilter,
+        int maximumQos,
         int clientIdBytes,
         TopicLimits topics,
         int filtersPerSubscribe,
@@ -31,12 +33,16 @@ public record BrokerSettings(
         KeepAlive keepAlive,
         Duration sessionExpiry,
         Duration connectTimeout,
-        long pendingBytes) {
+        long pendingBytes,
+        Mqtt5Settings mqtt5) {
+    private static final int WIRE_MAXIMUM = 65_535;
+
     /** As AWS IoT Core does. */
     public static final BrokerSettings AWS = new BrokerSettings(
             false,
             MultiLevelWildcard.EXCLUDES_PARENT,
             true,
+            1,
             128,
             TopicLimits.AWS,
             8,
@@ -45,13 +51,38 @@ public record BrokerSettings(
             KeepAlive.AWS,
             Duration.ofHours(1),
             Duration.ofSeconds(10),
-            8L << 20);
+            8L << 20,
+            Mqtt5Settings.AWS);
+
+    /** To the letter of MQTT, with the limits that protect the machine. */
+    public static final BrokerSettings FULL = new BrokerSettings(
+            true,
+            MultiLevelWildcard.INCLUDES_PARENT,
+            false,
+            2,
+            WIRE_MAXIMUM,
+            TopicLimits.MQTT,
+            WIRE_MAXIMUM,
+            16 << 20,
+            SessionLimits.FULL,
+            KeepAlive.FULL,
+            Duration.ofDays(7),
+            Duration.ofSeconds(10),
+            32L << 20,
+            Mqtt5Settings.FULL);
+
+    public BrokerSettings {
+        if (maximumQos < 1 || maximumQos > 2) {
+            throw new IllegalArgumentException("maximum QoS " + maximumQos);
+        }
+    }
 
     public BrokerSettings withExplainRefusals(boolean explain) {
         return new BrokerSettings(
                 explain,
                 multiLevelWildcard,
                 retainedOnlyOnExactFilter,
+                maximumQos,
                 clientIdBytes,
                 topics,
                 filtersPerSubscribe,
@@ -60,6 +91,7 @@ public record BrokerSettings(
                 keepAlive,
                 sessionExpiry,
                 connectTimeout,
-                pendingBytes);
+                pendingBytes,
+                mqtt5);
     }
 }

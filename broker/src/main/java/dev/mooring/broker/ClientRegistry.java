@@ -1,6 +1,5 @@
 package dev.mooring.broker;
 
-import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
 
 /**
@@ -37,8 +36,7 @@ final class ClientRegistry {
         while (true) {
             Client known = space.clients.get(connection.clientId());
             if (known == null) {
-                SessionState session = new SessionState(broker.settings().session(), 65_535);
-                Client fresh = new Client(broker, space, connection.clientId(), here, session);
+                Client fresh = broker.newClient(space, connection.clientId(), here, newcomer.sessionExpirySeconds());
                 if (space.clients.putIfAbsent(connection.clientId(), fresh) == null) {
                     attach(newcomer, fresh, false, epoch);
                     return;
@@ -59,10 +57,17 @@ final class ClientRegistry {
     /** On the loop that owned the client when it was asked. */
     private void surrender(Client client, Connected newcomer, long epoch) {
         BrokerLoop there = newcomer.connection().loop();
-        if (!client.hasEnded() && client.owner().inLoop()) {
+        if (!client.hasEnded() && client.owner().inLoop() && client.owner() != there) {
+            if (client.isRelocating()) {
+                // One move after the other, or messages of the first would be overtaken in the second.
+                client.whenSettled(() -> surrender(client, newcomer, epoch));
+                return;
+            }
             makeRoom(client, newcomer);
             if (!client.hasEnded()) {
+                BrokerLoop here = client.owner();
                 client.moveTo(there);
+                broker.relocate(client, here, there);
                 there.execute(() -> adopt(client, newcomer, epoch));
                 return;
             }
@@ -97,8 +102,7 @@ final class ClientRegistry {
     }
 
     private void attach(Connected newcomer, Client client, boolean sessionPresent, long epoch) {
-        boolean persistent = !newcomer.connect().cleanStart();
-        client.attach(newcomer.connection(), persistent);
+        client.attach(newcomer.connection(), newcomer.sessionExpirySeconds());
         if (broker.revocations() != epoch) {
             // Now that the client can be found, a revocation cannot miss it; one before may have.
             client.detach(broker.nowMillis());

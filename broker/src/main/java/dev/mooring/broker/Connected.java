@@ -3,10 +3,13 @@ package dev.mooring.broker;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Connect;
+import dev.mooring.broker.packet.Reply;
 import dev.mooring.broker.session.KeepAlive;
 import dev.mooring.core.message.Origin;
 import dev.mooring.core.reason.Reason;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +28,12 @@ final class Connected {
     private final Optional<String> originClientId;
     private final Optional<String> originSourceIp;
     private final RouteCache routes;
+    private final ClientOutput output;
+    private long sessionExpirySeconds;
     private @Nullable Client client;
+    private final long connectedSinceMillis;
     private long presenceVersion;
+    private boolean willPrevented;
 
     // Made when first needed: most connections of a fleet are idle.
     private @Nullable DecisionCache publishDecisions;
@@ -47,6 +54,9 @@ final class Connected {
         this.originClientId = Optional.of(connection.clientId());
         this.originSourceIp = Optional.of(connection.peer().sourceIp());
         this.routes = connection.loop().routes(broker.space(principal.tenant()));
+        this.sessionExpirySeconds = acceptedExpiry(requestedExpiry());
+        this.output = new ClientOutput(this, broker);
+        this.connectedSinceMillis = broker.nowMillis();
     }
 
     Connection connection() {
@@ -69,12 +79,76 @@ final class Connected {
         return routes;
     }
 
+    ClientOutput output() {
+        return output;
+    }
+
+    boolean servesQos2() {
+        return broker.settings().maximumQos() == 2;
+    }
+
+    /** How long the session outlives the connection; 0 when it ends with it. */
+    long sessionExpirySeconds() {
+        return sessionExpirySeconds;
+    }
+
+    /** What DISCONNECT asks for; false when it may not [MQTT-3.14.2-2]. */
+    boolean changeSessionExpiry(long seconds) {
+        if (sessionExpirySeconds == 0 && seconds > 0) {
+            return false;
+        }
+        sessionExpirySeconds = acceptedExpiry(seconds);
+        client().changeExpiry(sessionExpirySeconds);
+        return true;
+    }
+
+    private long requestedExpiry() {
+        if (connect.isMqtt5()) {
+            return connect.properties().sessionExpirySeconds();
+        }
+        return connect.cleanStart() ? 0 : broker.settings().sessionExpiry().toSeconds();
+    }
+
+    private long acceptedExpiry(long seconds) {
+        return connect.isMqtt5() ? Math.min(seconds, broker.settings().mqtt5().sessionExpiryMaximumSeconds()) : seconds;
+    }
+
+    /** What CONNACK says. */
+    Reply.Terms terms() {
+        BrokerSettings settings = broker.settings();
+        return new Reply.Terms(
+                sessionExpirySeconds == requestedExpiry()
+                        ? OptionalLong.empty()
+                        : OptionalLong.of(sessionExpirySeconds),
+                OptionalInt.of(settings.session().inFlightIn()),
+                servesQos2() ? OptionalInt.empty() : OptionalInt.of(settings.maximumQos()),
+                connect.clientId().isEmpty() ? Optional.of(connection.clientId()) : Optional.empty(),
+                settings.mqtt5().subscriptionIdentifiers(),
+                keepAliveSeconds == connect.keepAliveSeconds()
+                        ? OptionalInt.empty()
+                        : OptionalInt.of(keepAliveSeconds));
+    }
+
     int keepAliveSeconds() {
         return keepAliveSeconds;
     }
 
     long toleranceMillis() {
         return KeepAlive.toleranceMillis(keepAliveSeconds);
+    }
+
+    ClientView.Online online() {
+        return new ClientView.Online(
+                principal.arn(), principal.id(), connection.peer().address(), keepAliveSeconds, connectedSinceMillis);
+    }
+
+    /** Whoever closes the connection does not want the Will published. */
+    void preventWill() {
+        willPrevented = true;
+    }
+
+    boolean isWillPrevented() {
+        return willPrevented;
     }
 
     Client client() {

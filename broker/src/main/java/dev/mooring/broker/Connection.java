@@ -1,32 +1,37 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.InOrder;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.packet.Packet;
 import dev.mooring.broker.packet.Reply;
-import dev.mooring.broker.packet.Reply.ReturnCode;
+import dev.mooring.broker.packet.ReturnCode;
 import dev.mooring.broker.session.Outgoing;
-import dev.mooring.broker.session.SessionOutput;
 import dev.mooring.broker.session.SessionState;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One network connection from its first byte to its end: waits for CONNECT, has it judged, then serves the client.
+ * One network connection from its first byte to its end: waits for CONNECT, has it judged ({@link Connecting}), then
+ * serves the client.
  *
  * <p>Owned by one event loop; every method is called on it. The gateway feeds it packets, and stops feeding while
  * {@link #isJudging()}.
  */
-public final class Connection extends Timer implements SessionOutput {
+public final class Connection extends Timer {
     private enum Phase {
         AWAITING_CONNECT,
         JUDGING,
         CONNECTED,
         CLOSED
     }
+
+    /** Messages from one client that wait to be durable before it is read more slowly. */
+    private static final int MAX_UNACKNOWLEDGED = 4096;
 
     private final Broker broker;
     private final BrokerLoop loop;
@@ -36,12 +41,12 @@ public final class Connection extends Timer implements SessionOutput {
 
     private Phase phase = Phase.AWAITING_CONNECT;
     private String clientId = "";
+    private boolean mqtt5;
+    private final InOrder acknowledgements = new InOrder();
     private @Nullable Connected connected;
     private boolean flushPending;
     private long lastHeardMillis;
-
-    /** Messages to this client that were dropped because its socket or queue was full. */
-    private long dropped;
+    private Optional<Tenure> tenure = Optional.empty();
 
     Connection(Broker broker, BrokerLoop loop, Link link, Peer peer) {
         this.broker = broker;
@@ -63,9 +68,9 @@ public final class Connection extends Timer implements SessionOutput {
         return phase == Phase.CLOSED;
     }
 
-    /** Some loop that this one hands messages to is far behind: read again a little later. */
+    /** What this client sends is not dealt with as fast as it comes: read again a little later. */
     public boolean mustSlowDown() {
-        return broker.isAnyLoopBehind();
+        return acknowledgements.size() > MAX_UNACKNOWLEDGED || broker.isBehind();
     }
 
     /** Bytes have come in; called once for each read, before the packets in it. */
@@ -77,7 +82,8 @@ public final class Connection extends Timer implements SessionOutput {
         switch (phase) {
             case AWAITING_CONNECT -> {
                 if (packet instanceof Packet.ConnectPacket connect) {
-                    onConnect(connect.connect());
+                    mqtt5 = connect.connect().isMqtt5();
+                    broker.connecting().start(this, connect.connect());
                 } else {
                     close(new Reason.ProtocolError("the first packet is not CONNECT", "MQTT-3.1.0-1"));
                 }
@@ -93,22 +99,25 @@ public final class Connection extends Timer implements SessionOutput {
     private void serve(Connected client, Packet packet) {
         switch (packet) {
             case Packet.Publish publish -> broker.publishing().handle(client, publish);
-            case Packet.Acknowledge acknowledge -> onAcknowledge(client, acknowledge);
+            case Packet.Acknowledge acknowledge -> Acknowledging.handle(client, acknowledge);
             case Packet.PingRequest ping -> send(Reply.PingResponse.INSTANCE);
             case Packet.Subscribe subscribe -> broker.subscribing().subscribe(client, subscribe);
             case Packet.Unsubscribe unsubscribe -> broker.subscribing().unsubscribe(client, unsubscribe);
-            case Packet.Disconnect disconnect -> close(new Reason.ClientDisconnected());
+            case Packet.Disconnect disconnect -> onDisconnect(client, disconnect);
+            case Packet.Auth auth ->
+                close(new Reason.ProtocolError("AUTH without an authentication method", "MQTT5-4.12.0-7"));
             case Packet.ConnectPacket again -> close(new Reason.ProtocolError("a second CONNECT", "MQTT-3.1.0-2"));
         }
     }
 
-    private void onAcknowledge(Connected client, Packet.Acknowledge acknowledge) {
-        if (acknowledge.kind() != Packet.Acknowledge.Kind.PUBACK) {
-            close(new Reason.ProtocolError(acknowledge.kind() + " without QoS 2", ""));
+    private void onDisconnect(Connected client, Packet.Disconnect disconnect) {
+        if (disconnect.sessionExpirySeconds().isPresent()
+                && !client.changeSessionExpiry(disconnect.sessionExpirySeconds().getAsLong())) {
+            close(new Reason.ProtocolError(
+                    "DISCONNECT with a session expiry interval after CONNECT without one", "MQTT5-3.14.2-2"));
             return;
         }
-        // An unknown packet id is a late answer from before a resend; there is nothing to do and no harm.
-        client.client().session.acknowledged(acknowledge.packetId(), this, lastHeardMillis);
+        close(new Reason.ClientDisconnected(disconnect.reasonCode(), disconnect.reasonString()));
     }
 
     /** The gateway could not read on: malformed bytes, an oversized packet, a failed handshake. */
@@ -124,59 +133,26 @@ public final class Connection extends Timer implements SessionOutput {
     /** The socket takes more again. */
     public void writable() {
         if (phase == Phase.CONNECTED) {
-            current().client().session.drain(this, broker.nowMillis());
+            current().client().session.drain(current().output(), broker.nowMillis());
         }
     }
 
     // ---- CONNECT
 
-    private void onConnect(Connect connect) {
-        ConnectCheck.Outcome outcome =
-                ConnectCheck.check(connect, broker.settings(), () -> "$GEN/" + UUID.randomUUID());
-        switch (outcome) {
-            case ConnectCheck.Outcome.Refused refused -> {
-                clientId = connect.clientId();
-                refuse(refused.returnCode(), refused.reason());
-            }
-            case ConnectCheck.Outcome.Accepted accepted -> {
-                clientId = accepted.clientId();
-                phase = Phase.JUDGING;
-                judge(connect);
-            }
-        }
+    void judging(String effectiveClientId) {
+        clientId = effectiveClientId;
+        phase = Phase.JUDGING;
     }
 
-    private void judge(Connect connect) {
-        long epoch = broker.revocations();
-        broker.blocking().execute(() -> {
-            Admission.Outcome outcome = broker.admission().judge(peer, connect, clientId);
-            loop.execute(() -> judged(connect, outcome, epoch));
-        });
-    }
-
-    private void judged(Connect connect, Admission.Outcome outcome, long epoch) {
-        if (phase != Phase.JUDGING) {
-            return;
-        }
-        switch (outcome) {
-            case Admission.Outcome.Admitted admitted -> {
-                connected = new Connected(this, broker, connect, admitted.principal(), admitted.authority());
-                broker.registry(admitted.principal().tenant()).claim(current(), epoch);
-            }
-            case Admission.Outcome.Unidentified unknown -> refuse(ReturnCode.NOT_AUTHORIZED, unknown.reason());
-            case Admission.Outcome.Failed failed -> refuse(ReturnCode.SERVER_UNAVAILABLE, failed.reason());
-            case Admission.Outcome.NotAuthorized denied -> {
-                broker.connectFailed(loop, denied.principal(), clientId, id.toString(), peer.sourceIp());
-                broker.record(event(ClientEvent.Kind.REFUSED, denied.reason(), Optional.of(denied.principal())));
-                end(answerTo(ReturnCode.NOT_AUTHORIZED));
-            }
-        }
+    /** The CONNECT is allowed; the client id is not ours yet. */
+    void admitted(Connected admitted) {
+        connected = admitted;
     }
 
     /** Somebody's principal was disconnected while this CONNECT was under way: it might have been ours. */
     void judgeAgain(Connect connect) {
         connected = null;
-        judge(connect);
+        broker.connecting().judge(this, connect);
     }
 
     /** The client id is ours now. */
@@ -186,65 +162,73 @@ public final class Connection extends Timer implements SessionOutput {
         long now = broker.nowMillis();
         lastHeardMillis = now;
         loop.schedule(this, now + me.toleranceMillis());
-        send(new Reply.ConnAck(sessionPresent, ReturnCode.ACCEPTED));
-        client.session.resume(this, now);
+        send(new Reply.ConnAck(sessionPresent, ReasonCode.SUCCESS, "", me.terms()));
+        client.session.resume(me.connect().properties().receiveMaximum(), me.output(), now);
+        client.gather();
+        tenure = Tenure.begin(this, broker, me.principal().standing(), now);
+        broker.record(event(
+                ClientEvent.Kind.CONNECTED,
+                new Reason.Admitted(
+                        me.principal().id(), me.authority().connect().decision())));
         broker.connected(me);
         link.resume();
     }
 
-    private void refuse(int returnCode, Reason reason) {
-        broker.record(event(ClientEvent.Kind.REFUSED, reason, principal()));
-        end(answerTo(returnCode));
+    /** Ends a connection that was never accepted. AWS hangs up on MQTT 3.1.1 clients it does not let in, without CONNACK. */
+    void refuse(int reasonCode, Reason reason, Optional<Peer.Identification.Identified> principal) {
+        broker.record(event(ClientEvent.Kind.REFUSED, reason, principal));
+        phase = Phase.CLOSED;
+        loop.cancel(this);
+        boolean silent =
+                reasonCode == ReasonCode.NOT_AUTHORIZED && !broker.settings().explainRefusals();
+        if (mqtt5 || (!silent && ReturnCode.of(reasonCode).isPresent())) {
+            link.send(new Reply.ConnAck(reasonCode, reason.text()));
+        }
+        link.close();
     }
 
-    /** AWS hangs up on those it does not let in, without CONNACK. */
-    private int answerTo(int returnCode) {
-        boolean policy = returnCode == ReturnCode.NOT_AUTHORIZED;
-        return policy && !broker.settings().explainRefusals() ? ReturnCode.ACCEPTED : returnCode;
+    void refuseUnknown(int reasonCode, String asClientId, Reason reason) {
+        clientId = asClientId;
+        refuse(reasonCode, reason, Optional.empty());
     }
 
     // ---- to the client
 
-    void deliver(Outgoing message) {
-        Connected me = current();
-        if (me.client().session.deliver(message, this) == SessionState.Delivery.DROPPED) {
-            dropped(message);
+    SessionState.Delivery deliver(Outgoing message) {
+        return current().output().deliver(message);
+    }
+
+    /** Acknowledges a message from the client when it is durable, after those that came before it [MQTT-4.6.0-2]. */
+    InOrder.Slot acknowledgeLater(Packet.Acknowledge.Kind kind, int packetId) {
+        return acknowledgements.add(() -> acknowledge(kind, packetId));
+    }
+
+    /** Acknowledges a message from the client, after those that came before it. */
+    void acknowledgeInOrder(Packet.Acknowledge.Kind kind, int packetId) {
+        if (acknowledgements.isEmpty()) {
+            acknowledge(kind, packetId);
+        } else {
+            acknowledgeLater(kind, packetId).ready();
         }
     }
 
-    @Override
-    public boolean mayReceive(Outgoing message) {
-        return current().mayReceive(message.message().topic());
-    }
-
-    @Override
-    public boolean isReady() {
-        return link.isWritable();
-    }
-
-    @Override
-    public void publish(Outgoing message, int packetId, boolean duplicate) {
-        if (packetId == 0
-                && !link.isWritable()
-                && link.pendingBytes() > broker.settings().pendingBytes()) {
-            dropped(message);
+    void acknowledge(Packet.Acknowledge.Kind kind, int packetId) {
+        if (phase == Phase.CLOSED) {
             return;
         }
-        link.publish(message, packetId, duplicate);
-        flushLater();
-    }
-
-    void pubAck(int packetId) {
-        link.pubAck(packetId);
+        link.acknowledge(kind, packetId);
         flushLater();
     }
 
     void send(Reply reply) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
         link.send(reply);
         flushLater();
     }
 
-    private void flushLater() {
+    void flushLater() {
         if (!flushPending) {
             flushPending = true;
             loop.flushLater(this);
@@ -255,14 +239,6 @@ public final class Connection extends Timer implements SessionOutput {
         flushPending = false;
         if (phase != Phase.CLOSED) {
             link.flush();
-        }
-    }
-
-    /** A slow client may lose thousands: the log has the first, the second, the fourth… */
-    private void dropped(Outgoing message) {
-        dropped++;
-        if (Long.bitCount(dropped) == 1) {
-            broker.queueFull(current().client(), message);
         }
     }
 
@@ -288,7 +264,7 @@ public final class Connection extends Timer implements SessionOutput {
         }
     }
 
-    /** Ends the connection; the second and later calls do nothing. */
+    /** Ends the connection and tells an MQTT 5 client why; the second and later calls do nothing. */
     void close(Reason reason) {
         Phase before = phase;
         if (before == Phase.CLOSED) {
@@ -301,38 +277,58 @@ public final class Connection extends Timer implements SessionOutput {
         }
         phase = Phase.CLOSED;
         loop.cancel(this);
+        tenure.ifPresent(Tenure::end);
         try {
             // Before the transport closes, so that a client that sees the end finds its session free.
             if (before == Phase.CONNECTED) {
                 broker.disconnected(current(), reason);
             }
         } finally {
+            boolean byClient = reason instanceof Reason.ClientDisconnected || reason instanceof Reason.ConnectionLost;
+            if (mqtt5 && before == Phase.CONNECTED && !byClient) {
+                link.send(new Reply.Disconnect(ReasonCode.of(reason), reason.text()));
+            }
             link.close();
         }
     }
 
-    /** Ends a connection that was never accepted. */
-    private void end(int connAckCode) {
-        phase = Phase.CLOSED;
-        loop.cancel(this);
-        if (connAckCode != ReturnCode.ACCEPTED) {
-            link.send(new Reply.ConnAck(false, connAckCode));
+    /** Somebody who may do so ends the connection. */
+    void closeByOperator(Reason reason, boolean preventWill) {
+        if (preventWill && connected != null) {
+            connected.preventWill();
         }
-        link.close();
+        close(reason);
     }
 
     // ---- what others ask
 
+    /** Empty unless a client is being served. */
+    Optional<ClientView.Online> online() {
+        return phase == Phase.CONNECTED ? Optional.of(current().online()) : Optional.empty();
+    }
+
     BrokerLoop loop() {
         return loop;
+    }
+
+    Link link() {
+        return link;
     }
 
     Peer peer() {
         return peer;
     }
 
+    UUID id() {
+        return id;
+    }
+
     String clientId() {
         return clientId;
+    }
+
+    boolean isMqtt5() {
+        return mqtt5;
     }
 
     boolean isOf(String principalId) {

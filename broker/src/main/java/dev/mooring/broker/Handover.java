@@ -9,12 +9,15 @@ import java.util.Arrays;
  */
 final class Handover implements Runnable {
     private final BrokerLoop owner;
+    private final boolean roundabout;
     private Client[] clients = new Client[16];
     private Outgoing[] messages = new Outgoing[16];
     private int size;
 
-    Handover(BrokerLoop owner) {
+    /** @param roundabout these went to another loop first, which had the clients before, see {@link Relocation} */
+    Handover(BrokerLoop owner, boolean roundabout) {
         this.owner = owner;
+        this.roundabout = roundabout;
     }
 
     void add(Client client, Outgoing message) {
@@ -34,7 +37,7 @@ final class Handover implements Runnable {
     @Override
     public void run() {
         for (int i = 0; i < size; i++) {
-            owner.deliver(clients[i], messages[i]);
+            owner.arrived(clients[i], messages[i], roundabout);
         }
         owner.handoverDone(size);
     }

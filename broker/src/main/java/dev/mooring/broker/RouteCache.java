@@ -31,7 +31,7 @@ final class RouteCache {
         }
         Route route = known == null ? Route.find(space, settings, topic) : known.refreshed(space.subscriptions);
         if (route.topicUtf8().length <= MAX_TOPIC_BYTES) {
-            remember(route, known == null ? 0 : known.targets().length);
+            remember(route, known == null ? 0 : known.weight());
         }
         return route;
     }
@@ -43,6 +43,6 @@ final class RouteCache {
             replacedTargets = 0;
         }
         routes.put(route.topic(), route);
-        targets += route.targets().length - replacedTargets;
+        targets += route.weight() - replacedTargets;
     }
 }

@@ -2,9 +2,8 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.message.Message;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,38 +12,60 @@ final class Router {
     private static final Logger LOG = LoggerFactory.getLogger(Router.class);
 
     private final PublishTap tap;
-    private final BrokerSettings settings;
 
-    Router(PublishTap tap, BrokerSettings settings) {
+    Router(PublishTap tap) {
         this.tap = tap;
-        this.settings = settings;
+    }
+
+    /** On an event loop; nobody waits. */
+    void publish(Route route, Message message, BrokerLoop here) {
+        publish(route, message, Copies.Awaited.NOBODY, here);
     }
 
     /** On an event loop. */
-    void publish(Route route, Message message, BrokerLoop here) {
-        Copies copies = new Copies(message, route.topicUtf8());
-        for (Route.Target target : route.targets()) {
-            here.deliver(target.client(), copies.forQos(target.qos()));
-        }
+    void publish(Route route, Message message, Copies.Awaited awaited, BrokerLoop here) {
+        send(route, message, awaited, here::deliver);
         tell(message);
     }
 
-    /** On an event loop. */
+    /** On an event loop; nobody waits. */
     void publish(TenantSpace space, Message message, BrokerLoop here) {
         publish(here.routes(space).get(message.topic()), message, here);
     }
 
-    /** On any other thread. */
-    void publishFromOutside(TenantSpace space, Message message) {
-        Route route = Route.find(space, settings, message.topic());
-        Copies copies = new Copies(message, route.topicUtf8());
-        Map<BrokerLoop, Handover> batches = new HashMap<>(4);
-        for (Route.Target target : route.targets()) {
-            batches.computeIfAbsent(target.client().owner(), Handover::new)
-                    .add(target.client(), copies.forQos(target.qos()));
+    /** Who would take over a member's message of a shared subscription; asked on an event loop. */
+    Optional<Target> successor(Outgoing message, Client member, BrokerLoop here) {
+        return here.routes(member.space)
+                .get(message.message().topic())
+                .group(message.share())
+                .flatMap(group -> group.successor(member));
+    }
+
+    /** Gives a member's message of a shared subscription to another; on an event loop. False when there is none. */
+    boolean handOver(Outgoing message, Client member, Copies.Awaited awaited, BrokerLoop here) {
+        Optional<Target> successor = successor(message, member, here);
+        successor.ifPresent(next -> here.deliver(
+                next.client(),
+                new Copies(message.message(), message.topicUtf8(), awaited).of(next, next.terms(), message.share())));
+        return successor.isPresent();
+    }
+
+    private static void send(Route route, Message message, Copies.Awaited awaited, BiConsumer<Client, Outgoing> way) {
+        Copies copies = new Copies(message, route.topicUtf8(), awaited);
+        for (Target target : route.targets()) {
+            if (target.plainQos() >= 0) {
+                way.accept(target.client(), copies.plain(target));
+                continue;
+            }
+            Optional<Target.Terms> terms = target.termsFor(message);
+            if (terms.isPresent()) {
+                way.accept(target.client(), copies.of(target, terms.get(), ""));
+            }
         }
-        batches.forEach(BrokerLoop::accept);
-        tell(message);
+        for (ShareGroup group : route.groups()) {
+            Target member = group.choose();
+            way.accept(member.client(), copies.of(member, member.terms(), group.share()));
+        }
     }
 
     private void tell(Message message) {
@@ -52,32 +73,6 @@ final class Router {
             tap.published(message);
         } catch (RuntimeException e) {
             LOG.error("the publish tap failed on topic '{}'", message.topic(), e);
-        }
-    }
-
-    /** The two forms of a live message, each made once and shared by all receivers. */
-    private static final class Copies {
-        private final Message message;
-        private final byte[] topicUtf8;
-        private @Nullable Outgoing qos0;
-        private @Nullable Outgoing qos1;
-
-        Copies(Message message, byte[] topicUtf8) {
-            this.message = message;
-            this.topicUtf8 = topicUtf8;
-        }
-
-        Outgoing forQos(int granted) {
-            if (Math.min(granted, message.qos()) == 0) {
-                if (qos0 == null) {
-                    qos0 = new Outgoing(message, topicUtf8, 0, false);
-                }
-                return qos0;
-            }
-            if (qos1 == null) {
-                qos1 = new Outgoing(message, topicUtf8, 1, false);
-            }
-            return qos1;
         }
     }
 }

@@ -5,19 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.packet.Packet;
-import dev.mooring.broker.packet.Reply;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
-import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
-import dev.mooring.core.policy.Decision;
 import dev.mooring.core.reason.Reason;
-import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +34,7 @@ class BrokerTest {
                         }
                     },
                     new InMemoryRetainedStore(10),
+                    Optional.empty(),
                     events::add,
                     () -> Instant.EPOCH,
                     Runnable::run));
@@ -104,7 +99,8 @@ class BrokerTest {
     void aMessageOnItsWayToALoopThatGaveTheClientAwayFollowsIt() {
         Device old = connect(a, loopA, "roaming", false);
         subscribe(old, loopA, "t");
-        broker.publish(message("t"));
+        loopB.in(() -> broker.publish(message("t")));
+        loopB.run();
         assertThat(loopA.tasks).hasSize(1);
         Runnable delivery = loopA.tasks.poll();
         Device young = connect(b, loopB, "roaming", false);
@@ -114,7 +110,25 @@ class BrokerTest {
         runBoth();
         assertThat(young.sent).endsWith("publish t");
         assertThat(old.closed).isTrue();
-        assertThat(events).singleElement().satisfies(e -> assertThat(e.reason()).isInstanceOf(Reason.TakenOver.class));
+        assertThat(troubles()).singleElement().satisfies(e -> assertThat(e.reason())
+                .isInstanceOf(Reason.TakenOver.class));
+    }
+
+    @Test
+    void aYoungerMessageDoesNotOvertakeOneOnItsWayRoundAbout() {
+        Device old = connect(a, loopA, "roaming", false);
+        subscribe(old, loopA, "t/#");
+        // Routed when the client was still on the other loop; this turn has not ended yet.
+        loopB.in(() -> broker.publish(message("t/1")));
+        Device young = new Device();
+        loopB.in(() -> {
+            young.connection = broker.open(b, young, young);
+            young.connection.received(connectPacket("roaming", false));
+        });
+        loopA.run(); // Gives the client away.
+        loopB.in(() -> broker.publish(message("t/2")));
+        runBoth();
+        assertThat(young.sent).containsExactly("connack true 0", "publish t/1", "publish t/2");
     }
 
     @Test
@@ -129,7 +143,7 @@ class BrokerTest {
         loopB.run();
         loopB.in(() -> young.connection.transportClosed("gone"));
         runBoth();
-        broker.publish(message("t"));
+        loopB.in(() -> broker.publish(message("t")));
         runBoth();
         Device third = connect(a, loopA, "roaming", false);
         runBoth();
@@ -155,8 +169,15 @@ class BrokerTest {
         loopA.in(() -> broker.publish(message("t")));
         loopA.run();
         assertThat(good.sent).endsWith("publish t");
-        assertThat(events).singleElement().satisfies(e -> assertThat(e.clientId())
+        assertThat(troubles()).singleElement().satisfies(e -> assertThat(e.clientId())
                 .isEqualTo("bad"));
+    }
+
+    /** What was recorded besides that clients were let in. */
+    private List<ClientEvent> troubles() {
+        return events.stream()
+                .filter(event -> event.kind() != ClientEvent.Kind.CONNECTED)
+                .toList();
     }
 
     private void runBoth() {
@@ -177,166 +198,30 @@ class BrokerTest {
     }
 
     private void subscribe(Device device, ManualLoop turns, String filter) {
-        turns.in(() ->
-                device.connection.received(new Packet.Subscribe(1, List.of(new Packet.Subscribe.Request(filter, 1)))));
+        turns.in(() -> device.connection.received(
+                new Packet.Subscribe(1, 0, List.of(new Packet.Subscribe.Request(filter, 1)))));
         turns.run();
     }
 
     private static Packet connectPacket(String clientId, boolean clean) {
-        return new Packet.ConnectPacket(
-                new Connect(4, clean, 60, clientId, Optional.empty(), Optional.empty(), Optional.empty()));
+        return new Packet.ConnectPacket(new Connect(
+                4,
+                clean,
+                60,
+                clientId,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Connect.Properties.DEFAULT));
     }
 
     private static Packet publish(String topic, int qos, int packetId) {
-        return new Packet.Publish(topic, new byte[1], qos, false, false, packetId, MessageProperties.NONE);
+        return new Packet.Publish(topic, new byte[1], qos, false, false, packetId, 0, MessageProperties.NONE);
     }
 
     private static Message message(String topic) {
         Origin origin =
                 new Origin(Origin.Protocol.SERVICE, Optional.empty(), "t", Optional.empty(), Optional.empty(), 0);
         return new Message(TENANT, topic, new byte[1], 1, false, MessageProperties.NONE, origin, 0);
-    }
-
-    private static final class ManualLoop implements Loop {
-        final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
-        private boolean inside;
-
-        void in(Runnable task) {
-            inside = true;
-            try {
-                task.run();
-            } finally {
-                inside = false;
-            }
-        }
-
-        void run() {
-            for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-                in(task);
-            }
-        }
-
-        @Override
-        public boolean inLoop() {
-            return inside;
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            tasks.add(task);
-        }
-
-        @Override
-        public void executeEvery(Duration period, Runnable task) {
-            // Time stands still here.
-        }
-    }
-
-    private static final class Device implements Link, Peer {
-        final List<String> sent = new ArrayList<>();
-        Connection connection;
-        int flushes;
-        boolean closed;
-        boolean broken;
-
-        @Override
-        public void publish(Outgoing message, int packetId, boolean duplicate) {
-            if (broken) {
-                throw new IllegalStateException("on purpose");
-            }
-            sent.add("publish " + message.message().topic());
-        }
-
-        @Override
-        public void pubAck(int packetId) {
-            sent.add("puback " + packetId);
-        }
-
-        @Override
-        public void send(Reply reply) {
-            if (reply instanceof Reply.ConnAck ack) {
-                sent.add("connack " + ack.sessionPresent() + " " + ack.returnCode());
-            }
-        }
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
-
-        @Override
-        public boolean isWritable() {
-            return true;
-        }
-
-        @Override
-        public long pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public void resume() {
-            // Nothing was kept back.
-        }
-
-        @Override
-        public void close() {
-            closed = true;
-        }
-
-        @Override
-        public String sourceIp() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public String address() {
-            return "192.0.2.1:1";
-        }
-
-        @Override
-        public Optional<X509Certificate> certificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> serverName() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Identification identify() {
-            return new Identification.Identified(TENANT, "arn", "principal");
-        }
-    }
-
-    private static final class AllowAll implements Authority {
-        private static final Verdict YES =
-                new Verdict("", "", new Decision.Allowed(new Decision.StatementRef("p", "1", 0, "", "*")));
-
-        @Override
-        public Verdict connect() {
-            return YES;
-        }
-
-        @Override
-        public Verdict publish(String topic, boolean retain) {
-            return YES;
-        }
-
-        @Override
-        public Verdict subscribe(String filter) {
-            return YES;
-        }
-
-        @Override
-        public Verdict receive(String topic) {
-            return YES;
-        }
-
-        @Override
-        public long version() {
-            return 1;
-        }
     }
 }

@@ -5,13 +5,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Waits for conditions. */
-final class Await {
+public final class Await {
     private static final long TIMEOUT_NANOS = 60_000_000_000L;
     private static final long POLL_NANOS = 20_000_000L;
 
     private Await() {}
 
-    static void until(BooleanSupplier condition, Supplier<String> complaint) {
+    public static void until(BooleanSupplier condition, Supplier<String> complaint) {
         long deadline = System.nanoTime() + TIMEOUT_NANOS;
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A server started as a user starts it: {@code ./mooring up}, on a data directory of its own and free ports. */
-final class Mooring implements AutoCloseable {
+public final class Mooring implements AutoCloseable {
     static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     static final JsonMapper JSON = new JsonMapper();
     private static final Pattern EXPORT = Pattern.compile("export (\\w+)='([^']*)'");
@@ -29,7 +29,7 @@ final class Mooring implements AutoCloseable {
         this.endpoints = endpoints;
     }
 
-    static Mooring start(Path data, String... options) {
+    public static Mooring start(Path data, String... options) {
         List<String> command = new ArrayList<>(List.of(
                 ROOT.resolve("mooring").toString(),
                 "up",
@@ -91,7 +91,7 @@ final class Mooring implements AutoCloseable {
         return endpoints.path(name).asString();
     }
 
-    String port(String name) {
+    public String port(String name) {
         String endpoint = endpoint(name);
         return endpoint.substring(endpoint.lastIndexOf(':') + 1);
     }
@@ -120,7 +120,7 @@ final class Mooring implements AutoCloseable {
     }
 
     /** As the power failure does it: no handler runs. */
-    void killNow() {
+    public void killNow() {
         process.process().destroyForcibly();
         awaitEnd();
     }

@@ -3,7 +3,6 @@ package dev.mooring.gateway;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.mqtt.MqttLoops;
 import dev.mooring.gateway.tls.ClientCertificates;
-import dev.mooring.gateway.tls.TlsContexts;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -41,13 +40,15 @@ public final class Gateway implements AutoCloseable {
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final List<Channel> listeners = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
-    private Addresses addresses = new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    private Addresses addresses =
+            new Addresses(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
     /** Where the gateway listens; empty for what is off. */
     public record Addresses(
             Optional<InetSocketAddress> http,
             Optional<InetSocketAddress> https,
             Optional<InetSocketAddress> mqtts,
+            Optional<InetSocketAddress> alpn,
             Optional<InetSocketAddress> mqtt) {}
 
     private Gateway(EventLoopGroup loops, GatewayPorts ports) {
@@ -92,9 +93,10 @@ public final class Gateway implements AutoCloseable {
 
     private void open(GatewayConfig config, Transport transport) throws IOException {
         ClientCertificates certificates = new ClientCertificates(ports.certificates(), ports.clock());
-        TlsContexts tls = new TlsContexts(ports.serverIdentity(), certificates);
-        Pipelines pipelines =
-                new Pipelines(config, ports, new MqttLoops(ports.broker(), loops), tls, certificates, connections);
+        MqttLoops mqttLoops = new MqttLoops(ports.broker(), loops, ports.clock());
+        // Sessions live on the loops, and must be there before the first client asks for one.
+        ports.broker().restore();
+        Pipelines pipelines = new Pipelines(config, ports, mqttLoops, certificates, connections);
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(loops)
                 .channel(transport.serverChannel())
@@ -106,8 +108,9 @@ public final class Gateway implements AutoCloseable {
                 listen(bootstrap, config.bind(), config.httpPort(), pipelines.http()),
                 listen(bootstrap, config.bind(), config.httpsPort(), pipelines.https()),
                 listen(bootstrap, config.bind(), config.mqttsPort(), pipelines.mqtts()),
+                listen(bootstrap, config.bind(), config.alpnPort(), pipelines.alpn()),
                 listen(bootstrap, InetAddress.getLoopbackAddress(), config.mqttPort(), pipelines.mqtt()));
-        LOG.info("transport {}, TLS {}", transport, tls.library());
+        LOG.info("transport {}, TLS {}", transport, pipelines.tlsLibrary());
     }
 
     private Optional<InetSocketAddress> listen(

@@ -12,8 +12,9 @@ import java.util.OptionalInt;
  *
  * @param bind the address of all ports
  * @param httpPort HTTP without TLS; a port of 0 takes a free one, none is off
- * @param httpsPort HTTP over mutual TLS
+ * @param httpsPort HTTP over TLS, with a client certificate or signed
  * @param mqttsPort MQTT over mutual TLS
+ * @param alpnPort all of it over TLS, by the application protocol that a client asks for
  * @param mqttPort MQTT without TLS or authentication; always on the loopback address
  * @param plainTenant whose broker the plain MQTT port leads to
  * @param eventLoops threads that own connections; 0 for one a processor
@@ -25,6 +26,7 @@ public record GatewayConfig(
         OptionalInt httpPort,
         OptionalInt httpsPort,
         OptionalInt mqttsPort,
+        OptionalInt alpnPort,
         OptionalInt mqttPort,
         Tenant plainTenant,
         int eventLoops,
@@ -38,6 +40,7 @@ public record GatewayConfig(
             OptionalInt httpPort,
             OptionalInt httpsPort,
             OptionalInt mqttsPort,
+            OptionalInt alpnPort,
             OptionalInt mqttPort,
             Tenant plainTenant) {
         this(
@@ -45,6 +48,7 @@ public record GatewayConfig(
                 httpPort,
                 httpsPort,
                 mqttsPort,
+                alpnPort,
                 mqttPort,
                 plainTenant,
                 0,

@@ -2,6 +2,7 @@ package dev.mooring.gateway;
 
 import dev.mooring.api.http.HttpService;
 import dev.mooring.broker.Broker;
+import dev.mooring.gateway.door.Doorkeeper;
 import dev.mooring.gateway.tls.CertificateRegistry;
 import dev.mooring.gateway.tls.ServerIdentity;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  * What the gateway needs from outside.
  *
  * @param serverIdentity asked for every TLS connection, so a renewed certificate is in use at once; answers from memory
+ * @param doorkeeper knows clients without certificate
  * @param blocking runs HTTP requests and the parts of TLS handshakes that ask the registry: virtual threads
  */
 public record GatewayPorts(
@@ -19,5 +21,6 @@ public record GatewayPorts(
         HttpService http,
         CertificateRegistry certificates,
         Supplier<ServerIdentity> serverIdentity,
+        Doorkeeper doorkeeper,
         InstantSource clock,
         Executor blocking) {}

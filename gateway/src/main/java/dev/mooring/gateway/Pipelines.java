@@ -1,6 +1,7 @@
 package dev.mooring.gateway;
 
 import dev.mooring.core.reason.Reason;
+import dev.mooring.gateway.alpn.AlpnPort;
 import dev.mooring.gateway.http.HttpPipeline;
 import dev.mooring.gateway.mqtt.AnonymousPeer;
 import dev.mooring.gateway.mqtt.MqttHandler;
@@ -9,6 +10,8 @@ import dev.mooring.gateway.tls.CertificatePeer;
 import dev.mooring.gateway.tls.ClientCertificates;
 import dev.mooring.gateway.tls.HandshakeListener;
 import dev.mooring.gateway.tls.TlsContexts;
+import dev.mooring.gateway.tls.TlsPolicy;
+import dev.mooring.gateway.ws.WebSockets;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -34,6 +37,8 @@ final class Pipelines {
     private final GatewayPorts ports;
     private final MqttLoops loops;
     private final TlsContexts tls;
+    private final TlsContexts httpsTls;
+    private final AlpnPort alpn;
     private final ClientCertificates certificates;
     private final ChannelGroup connections;
     private final ConnectionLimiter limiter;
@@ -43,17 +48,34 @@ final class Pipelines {
             GatewayConfig config,
             GatewayPorts ports,
             MqttLoops loops,
-            TlsContexts tls,
             ClientCertificates certificates,
-            ChannelGroup connections) {
+            ChannelGroup connections)
+            throws SSLException {
         this.config = config;
         this.ports = ports;
         this.loops = loops;
-        this.tls = tls;
+        this.tls = new TlsContexts(ports.serverIdentity(), certificates, TlsPolicy.CERTIFICATE_REQUIRED);
+        this.httpsTls = new TlsContexts(ports.serverIdentity(), certificates, TlsPolicy.CERTIFICATE_OR_SIGNATURE);
         this.certificates = certificates;
         this.connections = connections;
         this.limiter = new ConnectionLimiter(config.connectionsPerAddress());
-        this.httpPipeline = new HttpPipeline(config.http(), ports.http(), ports.clock(), ports.blocking());
+        this.httpPipeline = new HttpPipeline(
+                config.http(),
+                ports.http(),
+                ports.clock(),
+                ports.blocking(),
+                new WebSockets(ports.broker(), loops, config.mqtt(), ports.doorkeeper()));
+        this.alpn = new AlpnPort(
+                new AlpnPort.Surroundings(
+                        ports.broker(),
+                        loops,
+                        config.mqtt(),
+                        httpPipeline,
+                        ports.doorkeeper(),
+                        config.handshakeTimeout(),
+                        ports.blocking()),
+                ports.serverIdentity(),
+                certificates);
     }
 
     ChannelHandler mqtt() {
@@ -70,7 +92,7 @@ final class Pipelines {
         return admit((channel, address) -> {
             CertificatePeer peer = peer(address);
             MqttHandler mqtt = new MqttHandler(ports.broker(), loops, config.mqtt(), peer);
-            addTls(channel, peer, mqtt::fail);
+            addTls(tls, channel, peer, mqtt::fail);
             channel.pipeline().addLast(mqtt);
         });
     }
@@ -83,9 +105,18 @@ final class Pipelines {
     ChannelHandler https() {
         return admit((channel, address) -> {
             CertificatePeer peer = peer(address);
-            addTls(channel, peer, reason -> refused(peer.address(), reason));
+            addTls(httpsTls, channel, peer, reason -> refused(peer.address(), reason));
             httpPipeline.addTo(channel.pipeline(), peer.sourceIp(), Optional.of(peer));
         });
+    }
+
+    ChannelHandler alpn() {
+        return admit(alpn::addTo);
+    }
+
+    /** The name of the TLS library in use. */
+    String tlsLibrary() {
+        return tls.library();
     }
 
     private CertificatePeer peer(InetSocketAddress address) {
@@ -93,8 +124,9 @@ final class Pipelines {
     }
 
     /** TLS first; the listener behind it learns how the handshake ended before anything else reads. */
-    private void addTls(Channel channel, CertificatePeer peer, Consumer<Reason> onFailure) throws SSLException {
-        SslHandler handler = tls.current().newHandler(channel.alloc(), ports.blocking());
+    private void addTls(TlsContexts contexts, Channel channel, CertificatePeer peer, Consumer<Reason> onFailure)
+            throws SSLException {
+        SslHandler handler = contexts.current().newHandler(channel.alloc(), ports.blocking());
         handler.setHandshakeTimeoutMillis(config.handshakeTimeout().toMillis());
         ChannelPipeline pipeline = channel.pipeline();
         pipeline.addLast(handler);

@@ -28,6 +28,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
 
     private final RuleSource source;
     private final RuleEnvironment environment;
+    private final RuleLog log;
     private final TaskGroup tasks = new TaskGroup();
     private final Map<Tenant, TenantRules> tenants = new ConcurrentHashMap<>();
     private volatile boolean closed;
@@ -36,6 +37,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
     public RuleEngine(RuleSource source, RuleEnvironment environment) {
         this.source = source;
         this.environment = environment;
+        this.log = new RuleLog(environment.log(), environment.clock());
     }
 
     /**
@@ -126,6 +128,7 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         Optional<RuleRunner> runner = rules == null ? Optional.empty() : rules.named(basicIngest.ruleName());
         if (runner.isEmpty()) {
             environment.metrics().count(message.tenant(), basicIngest.ruleName(), RuleMetric.RuleNotFound);
+            log.notFound(message, basicIngest.ruleName());
             LOG.warn("message on '{}' dropped: RuleNotFound, no enabled rule of that name", message.topic());
             return;
         }

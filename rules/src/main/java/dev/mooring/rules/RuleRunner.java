@@ -27,6 +27,7 @@ final class RuleRunner {
     private final RuleDefinition rule;
     private final String ruleArn;
     private final RuleEnvironment environment;
+    private final RuleLog log;
     private final List<ActionRunner> actions;
     private final Optional<ActionRunner> errorAction;
     private final WorkQueue<SqlInput> queue;
@@ -40,6 +41,7 @@ final class RuleRunner {
         this.rule = rule;
         this.ruleArn = new Arns(tenant).rule(rule.name());
         this.environment = environment;
+        this.log = new RuleLog(environment.log(), environment.clock());
         this.actions = rule.actions().stream()
                 .map(action -> new ActionRunner(action, environment, executor))
                 .toList();
@@ -68,6 +70,7 @@ final class RuleRunner {
     void accept(SqlInput shared) {
         SqlInput input = asksServices ? withServices(shared) : shared;
         count(RuleMetric.TopicMatch);
+        log.match(input.message(), rule.name());
         if (queue.offer(input)) {
             throttling.set(false);
             return;
@@ -75,6 +78,7 @@ final class RuleRunner {
         count(RuleMetric.RuleMessageThrottled);
         // Once for a row of drops: a line for each would be the next overload.
         if (!throttling.getAndSet(true)) {
+            log.throttled(input.message(), rule.name());
             LOG.warn(
                     "rule {}: message on '{}' dropped, and more to come: RuleExecutionThrottled, too many wait",
                     rule.name(),
@@ -93,11 +97,11 @@ final class RuleRunner {
     }
 
     private SqlInput withServices(SqlInput shared) {
-        return SqlInput.of(
-                shared.message(),
-                shared.topic(),
-                environment.clock(),
-                environment.services().of(tenant, ruleArn));
+        SqlServices services = new LoggedServices(
+                environment.services().of(tenant, ruleArn),
+                (function, resource, failure) ->
+                        log.function(shared.message(), rule.name(), function, resource, failure));
+        return SqlInput.of(shared.message(), shared.topic(), environment.clock(), services);
     }
 
     private void evaluate(SqlInput input) {
@@ -115,6 +119,7 @@ final class RuleRunner {
             }
             case SqlOutcome.Failed(String reason) -> {
                 count(RuleMetric.EvaluationFailed);
+                log.evaluationFailed(input.message(), rule.name(), "EvaluationFailed", reason);
                 LOG.warn("rule {}: no result for a message on '{}': {}", rule.name(), input.topic(), reason);
             }
             case SqlOutcome.Output output -> {
@@ -132,6 +137,7 @@ final class RuleRunner {
     private void noteParseError(boolean parseError, SqlInput input) {
         if (parseError) {
             count(RuleMetric.ParseError);
+            log.evaluationFailed(input.message(), rule.name(), "ParseError", "The payload is not JSON");
             LOG.warn("rule {}: the payload of a message on '{}' is not JSON", rule.name(), input.topic());
         }
     }
@@ -142,6 +148,7 @@ final class RuleRunner {
         for (int i = 0; i < actions.size(); i++) {
             ActionRunner runner = actions.get(i);
             int index = i;
+            log.starting(input.message(), rule.name(), runner.action());
             runner.run(actionInput, outcome -> {
                 note(runner, input, outcome);
                 execution.finished(index, runner.action(), outcome);
@@ -150,6 +157,7 @@ final class RuleRunner {
     }
 
     private void note(ActionRunner runner, SqlInput input, ActionOutcome outcome) {
+        log.executed(input.message(), rule.name(), runner.action(), outcome);
         switch (outcome) {
             case ActionOutcome.Success(String resource) -> {
                 environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.Success);
@@ -181,6 +189,7 @@ final class RuleRunner {
         // Without services: AWS does not let error actions use them.
         SqlInput original = SqlInput.of(input.message(), input.topic(), environment.clock(), SqlServices.NONE);
         runner.run(new ActionInput(tenant, ruleArn, original, report, true), outcome -> {
+            log.executed(input.message(), rule.name(), runner.action(), outcome);
             if (outcome instanceof ActionOutcome.Failure failure) {
                 environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.ErrorActionFailure);
                 LOG.warn(

@@ -3,6 +3,9 @@ package dev.mooring.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.core.log.LogEntry;
+import dev.mooring.core.log.LogLevel;
+import dev.mooring.core.log.LogSink;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** An engine between fakes that remember what they were asked. */
@@ -63,6 +67,22 @@ final class RuleTesting implements AutoCloseable {
         this.engine = engine(limits, source);
     }
 
+    /** Which entries are made; all of them. */
+    volatile LogLevel logLevel = LogLevel.DEBUG;
+
+    private final List<String> entries = new CopyOnWriteArrayList<>();
+    private final LogSink log = new LogSink() {
+        @Override
+        public boolean mayWant(Tenant tenant, LogLevel level) {
+            return logLevel.includes(level);
+        }
+
+        @Override
+        public void write(LogEntry entry) {
+            entries.add(entry.json());
+        }
+    };
+
     private RuleEngine engine(RuleLimits limits, RuleSource source) {
         ActionPorts ports = new ActionPorts(
                 call -> {
@@ -78,11 +98,17 @@ final class RuleTesting implements AutoCloseable {
                 ports,
                 (tenant, rule) -> services.of(tenant, rule),
                 counters,
+                log,
                 CLOCK,
                 MultiLevelWildcard.EXCLUDES_PARENT,
                 limits,
                 pauses::add);
         return new RuleEngine(source, environment);
+    }
+
+    /** The entries so far, in the order of their making. */
+    List<String> logged() {
+        return List.copyOf(entries);
     }
 
     private volatile Runnable onPublish = () -> {};

@@ -2,8 +2,8 @@ package dev.mooring.server;
 
 import dev.mooring.broker.Authority;
 import dev.mooring.broker.ConnectionContext;
-import dev.mooring.core.policy.Decision;
 import dev.mooring.gateway.mqtt.AnonymousPeer;
+import dev.mooring.server.security.FullAccess;
 import dev.mooring.server.security.PolicyAuthorities;
 
 /**
@@ -12,42 +12,12 @@ import dev.mooring.server.security.PolicyAuthorities;
  * @param plainPortOpen otherwise an anonymous client cannot be, and is given nothing
  */
 record ConnectionAuthorities(PolicyAuthorities policies, boolean plainPortOpen) implements Authority.Factory {
+    private static final Authority PLAIN_PORT = FullAccess.by("--mqtt-port");
+
     @Override
     public Authority authorityFor(ConnectionContext connection) {
         return plainPortOpen && connection.principalId().equals(AnonymousPeer.PRINCIPAL)
-                ? Everything.INSTANCE
+                ? PLAIN_PORT
                 : policies.authorityFor(connection);
-    }
-
-    private enum Everything implements Authority {
-        INSTANCE;
-
-        private static final Verdict YES =
-                new Verdict("", "", new Decision.Allowed(new Decision.StatementRef("--mqtt-port", "1", 0, "", "*")));
-
-        @Override
-        public Verdict connect() {
-            return YES;
-        }
-
-        @Override
-        public Verdict publish(String topic, boolean retain) {
-            return YES;
-        }
-
-        @Override
-        public Verdict subscribe(String filter) {
-            return YES;
-        }
-
-        @Override
-        public Verdict receive(String topic) {
-            return YES;
-        }
-
-        @Override
-        public long version() {
-            return 0;
-        }
     }
 }

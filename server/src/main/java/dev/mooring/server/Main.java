@@ -7,6 +7,7 @@ import dev.mooring.server.cli.RecordCommand;
 import dev.mooring.server.cli.ReplayCommand;
 import dev.mooring.server.cli.RuleCommand;
 import dev.mooring.server.cli.UpCommand;
+import dev.mooring.server.cli.WhyCommand;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Command;
             QuickstartCommand.class,
             RuleCommand.class,
             RecordCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            WhyCommand.class
         })
 public final class Main {
     private Main() {}

@@ -1,23 +1,18 @@
 package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
-import dev.mooring.api.AwsService;
 import dev.mooring.api.PageTokens;
-import dev.mooring.api.iot.IotOperations;
-import dev.mooring.api.iotdata.IotDataOperations;
-import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
-import dev.mooring.api.mooring.RecordingOperations;
-import dev.mooring.api.mooring.TrialOperations;
-import dev.mooring.api.sigv4.AccessKey;
-import dev.mooring.api.sigv4.AnyCredentials;
+import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.RequestAuthenticator;
-import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
+import dev.mooring.broker.ClientControl;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
@@ -31,26 +26,32 @@ import dev.mooring.lambda.LambdaSettings;
 import dev.mooring.lambda.Timers;
 import dev.mooring.rules.RuleCounters;
 import dev.mooring.rules.RuleEngine;
-import dev.mooring.rules.RuleEnvironment;
-import dev.mooring.rules.RuleLimits;
-import dev.mooring.rules.StoreRules;
-import dev.mooring.rules.action.ActionPorts;
-import dev.mooring.rules.action.Outbound;
-import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
-import dev.mooring.rules.service.LiveRuleServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.console.ConsoleService;
+import dev.mooring.server.console.Installation;
+import dev.mooring.server.console.SignInLinks;
 import dev.mooring.server.data.DataDirectory;
 import dev.mooring.server.data.Endpoints;
+import dev.mooring.server.data.MetricsToken;
 import dev.mooring.server.data.RootCredentials;
-import dev.mooring.server.security.CertificateDevices;
+import dev.mooring.server.log.ClientLog;
+import dev.mooring.server.log.IotLog;
+import dev.mooring.server.log.LogOutput;
+import dev.mooring.server.metrics.Metrics;
+import dev.mooring.server.security.AuthorizerConsultation;
+import dev.mooring.server.security.CustomAuthorizers;
+import dev.mooring.server.security.Doors;
+import dev.mooring.server.security.HttpsDevices;
 import dev.mooring.server.security.KeyPairStock;
 import dev.mooring.server.security.PolicyAuthorities;
 import dev.mooring.server.security.ServerCertificate;
+import dev.mooring.server.security.SignedClients;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
+import dev.mooring.server.session.SqlSessions;
 import dev.mooring.standins.StandInPorts;
 import dev.mooring.standins.StandIns;
 import dev.mooring.store.CertificateRecord;
@@ -60,24 +61,19 @@ import dev.mooring.store.SqlStore;
 import dev.mooring.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +93,11 @@ public final class MooringServer implements AutoCloseable {
     private final Executor blocking = Thread.ofVirtual().name("work-", 0)::start;
     private final SecureRandom random = new SecureRandom();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final SignInLinks signInLinks = new SignInLinks(random, clock);
     private final Endpoints endpoints;
+
+    /** Null until the ports are known. */
+    private volatile @Nullable Installation installation;
 
     /**
      * Starts a server; it is ready when this returns.
@@ -147,124 +147,99 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
+        IotLog log = IotLog.open(store, LogOutput.toServerLog());
+        ClientLog clientLog = new ClientLog(log);
+        RuleCounters counters = new RuleCounters();
+        ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
         RuleEngine rules =
-                own(rules(store, lambda, publisher, new ActionEndpoints(config, rootKey, apiAddress, System.getenv())));
-        BrokerSettings settings = Profiles.broker(config.profile());
+                own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
+        AuthorizerConsultation consultation =
+                new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
+        CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
+        RetainedStore retained = new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT);
+        RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
+        BrokerSettings settings = brokerSettings();
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
-        Broker broker = new Broker(
+        Broker broker = own(new Broker(
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
                         message -> {
                             recorder.published(message);
+                            clientLog.published(message);
                             rules.published(message);
                         },
-                        new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT),
-                        new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT),
+                        retained,
+                        Optional.of(new SqlSessions(store)),
+                        event -> {
+                            events.record(event);
+                            clientLog.record(event);
+                        },
                         clock,
-                        blocking));
+                        blocking)));
         publisher.become(broker);
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 
-        RequestAuthenticator authenticator = authenticator(rootKey);
-        StandIns standIns = standIns(data, rootKey, store, lambda, apiAddress);
-        AwsApi aws = api(
+        RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
+        PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
+        StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        AwsApi aws = ApiSetup.open(
+                config,
                 authenticator,
-                rootKey,
+                pageTokens,
+                own(new KeyPairStock(new RsaKeyPairs(random))),
                 store,
                 authority,
                 lambda,
                 broker,
-                new CertificateDevices(certificates, policies),
-                standIns);
-        MooringApi api = new MooringApi(authenticator, ownOperations(store, rules, recorder), aws, clock);
+                new HttpsDevices(certificates, authorizers, policies, events, clock),
+                consultation,
+                events,
+                retained,
+                standIns,
+                clock);
+        MooringApi own = new MooringApi(
+                authenticator,
+                ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                aws,
+                clock);
+        String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
+        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
-                gatewayConfig(), new GatewayPorts(broker, api, certificates, certificate::identity, clock, blocking)));
-        Endpoints at = endpoints(gateway.addresses(), data);
+                gatewayConfig(),
+                new GatewayPorts(
+                        broker,
+                        console,
+                        certificates,
+                        certificate::identity,
+                        new Doors(new SignedClients(authenticator, clock), authorizers),
+                        clock,
+                        blocking)));
+        Endpoints at = EndpointAddresses.of(config, gateway.addresses(), data);
         apiAddress.become(at.http());
+        installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
         blocking.execute(standIns::resume);
         return at;
     }
 
-    private RuleEngine rules(Store store, Lambda lambda, DeferredPublisher publisher, ActionEndpoints actionEndpoints) {
-        BrokerSettings settings = Profiles.broker(config.profile());
-        RuleFunctions functions = new RuleFunctions(lambda);
-        RuleEngine engine = new RuleEngine(
-                new StoreRules(store),
-                new RuleEnvironment(
-                        new ActionPorts(
-                                functions,
-                                publisher,
-                                clock,
-                                settings.topics(),
-                                settings.payloadBytes(),
-                                new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock)),
-                        new LiveRuleServices(store, functions, LiveRuleServices.FUNCTION_PATIENCE),
-                        new RuleCounters(),
-                        clock,
-                        settings.multiLevelWildcard(),
-                        RuleLimits.DEFAULT,
-                        Thread::sleep));
-        store.onChange(engine::changed);
-        engine.load();
-        return engine;
-    }
-
     private StandIns standIns(
-            DataDirectory data, RootCredentials rootKey, Store store, Lambda lambda, LateAddress apiAddress) {
+            DataDirectory data, PageTokens pageTokens, Store store, Lambda lambda, LateAddress apiAddress) {
         return own(new StandIns(new StandInPorts(
                 store,
                 clock,
-                pageTokens(rootKey),
+                pageTokens,
                 new TargetFunctions(lambda),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
     }
 
-    private static PageTokens pageTokens(RootCredentials rootKey) {
-        return new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private RequestAuthenticator authenticator(RootCredentials rootKey) {
-        String account = config.tenant().account();
-        AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
-        return config.anyCredentials()
-                ? new AnyCredentials(account)
-                : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
-    }
-
-    private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder) {
-        Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
-        routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
-        routes.putAll(new RecordingOperations(recorder).routes());
-        return routes;
-    }
-
-    private AwsApi api(
-            RequestAuthenticator authenticator,
-            RootCredentials rootKey,
-            Store store,
-            CertificateAuthority authority,
-            Lambda lambda,
-            Broker broker,
-            CertificateDevices devices,
-            StandIns standIns) {
-        PageTokens tokens = pageTokens(rootKey);
-        KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost());
-        IotDataOperations iotData = new IotDataOperations(
-                broker, devices, Profiles.broker(config.profile()).topics());
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
-        List<AwsService> services = new ArrayList<>(List.of(
-                AwsService.iot(iot::register),
-                AwsService.iotData(iotData::register),
-                AwsService.iotJobsData(operations -> {}),
-                AwsService.lambda(functions::register)));
-        services.addAll(standIns.services());
-        return new AwsApi(authenticator, devices, services, clock);
+    private BrokerSettings brokerSettings() {
+        BrokerSettings settings = Profiles.broker(config.profile());
+        return config.explainRefusals() ? settings.withExplainRefusals(true) : settings;
     }
 
     private GatewayConfig gatewayConfig() throws UnknownHostException {
@@ -273,6 +248,7 @@ public final class MooringServer implements AutoCloseable {
                 OptionalInt.of(config.httpPort()),
                 OptionalInt.of(config.httpsPort()),
                 OptionalInt.of(config.mqttsPort()),
+                config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
                 0,
@@ -306,39 +282,20 @@ public final class MooringServer implements AutoCloseable {
         }
     }
 
-    private Endpoints endpoints(Gateway.Addresses addresses, DataDirectory data) {
-        String host = config.advertisedHost();
-        Path rootCa = data.rootCa();
-        return new Endpoints(
-                at(localAddress(), addresses.http()).orElseThrow(),
-                at(host, addresses.mqtts()).orElseThrow(),
-                at(host, addresses.https()).orElseThrow(),
-                Optional.empty(),
-                at("127.0.0.1", addresses.mqtt()),
-                rootCa,
-                config.tenant().region(),
-                config.tenant().account(),
-                ProcessHandle.current().pid());
-    }
-
-    /**
-     * An address on which programs of this machine reach the server: the AWS CLI after {@code mooring env}, and functions. Not
-     * the host name of {@code --hostname}, which is for devices and need not be known here.
-     */
-    private String localAddress() {
-        return switch (config.bind()) {
-            case "0.0.0.0", "::", "localhost" -> "127.0.0.1";
-            case String ipv6 when ipv6.contains(":") -> "[" + ipv6 + "]";
-            case String address -> address;
-        };
-    }
-
-    private static Optional<String> at(String host, Optional<InetSocketAddress> address) {
-        return address.map(found -> host + ":" + found.getPort());
-    }
-
     public Endpoints endpoints() {
         return endpoints;
+    }
+
+    /** The console's address. */
+    public String console() {
+        return "http://" + endpoints.http() + "/console/";
+    }
+
+    /** The console's address with a new token that signs its first visitor in; empty where such tokens are not honoured. */
+    public Optional<String> consoleSignInLink() {
+        return config.isReachedOnLoopback()
+                ? Optional.of(console() + "#token=" + signInLinks.issue())
+                : Optional.empty();
     }
 
     private <T extends AutoCloseable> T own(T part) {

@@ -66,7 +66,8 @@ record RuleFunctions(Lambda lambda) implements FunctionInvoker, FunctionCaller {
         return dev.mooring.lambda.FunctionInvoker.Call.of(UUID.randomUUID().toString(), payload);
     }
 
-    private Optional<String> refusal(Tenant tenant, FunctionName name, InvokeSource source) {
+    /** Why the function may not be invoked; empty when it may. */
+    Optional<String> refusal(Tenant tenant, FunctionName name, InvokeSource source) {
         return lambda.permissions().mayInvoke(tenant, name, source)
                 ? Optional.empty()
                 : Optional.of("the resource policy of function " + name.name() + " does not let "

@@ -60,9 +60,10 @@ class DirectionTest {
             .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule modelsOfTargetsStayInTheActionsAndTheStandIns = noClasses()
+    static final ArchRule modelsOfOtherServicesStayInActionsSqlFunctionsAndStandIns = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.mooring.rules.action..", "dev.mooring.standins..")
+            .resideOutsideOfPackages(
+                    "dev.mooring.rules.action..", "dev.mooring.rules.service..", "dev.mooring.standins..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -77,6 +78,7 @@ class DirectionTest {
                     "software.amazon.awssdk.services.sfn..",
                     "software.amazon.awssdk.services.iotanalytics..",
                     "software.amazon.awssdk.services.ioteventsdata..",
+                    "software.amazon.awssdk.services.secretsmanager..",
                     "org.apache.kafka..");
 
     @ArchTest

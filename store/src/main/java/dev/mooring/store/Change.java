@@ -15,6 +15,8 @@ public record Change(Tenant tenant, Kind kind, String key) {
         POLICY_TARGET,
         THING_PRINCIPAL,
         TOPIC_RULE,
-        FUNCTION
+        FUNCTION,
+        AUTHORIZER,
+        LOGGING_OPTIONS
     }
 }

@@ -44,12 +44,12 @@ public final class SqlStore implements Store {
             return switch (location) {
                 case Location.SqliteFile file -> {
                     DataSource write = SqliteSource.writing(file.path(), durability);
-                    Migrations.apply(write);
+                    Migrations.apply(write, true);
                     yield new SqlStore(SqliteSource.reading(file.path()), write);
                 }
                 case Location.PostgreSql server -> {
                     DataSource source = PostgresSource.of(server.jdbcUrl(), durability);
-                    Migrations.apply(source);
+                    Migrations.apply(source, false);
                     yield new SqlStore(source, source);
                 }
             };

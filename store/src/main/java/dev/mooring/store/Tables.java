@@ -1,6 +1,7 @@
 package dev.mooring.store;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.SessionTables;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 
@@ -52,8 +53,26 @@ public final class Tables {
         return new FunctionTable(rows(tenant));
     }
 
+    public AuthorizerTable authorizers(Tenant tenant) {
+        return new AuthorizerTable(rows(tenant));
+    }
+
+    public LoggingOptionsTable loggingOptions(Tenant tenant) {
+        return new LoggingOptionsTable(rows(tenant));
+    }
+
+    /** Every tenant that has set logging options. */
+    public java.util.List<Tenant> tenantsWithLoggingOptions() {
+        return LoggingOptionsTable.tenants(handle);
+    }
+
     public TagTable tags(Tenant tenant) {
         return new TagTable(rows(tenant));
+    }
+
+    /** Of all tenants. */
+    public SessionTables sessions() {
+        return new SessionTables(handle);
     }
 
     /** What stand-ins keep of the resources that were created in them. */

@@ -3,10 +3,13 @@ package dev.mooring.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mooring.core.Tenant;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.DriverManager;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +48,18 @@ class SqliteStoreTest extends StoreContract {
             assertThat(files.map(file -> file.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1")))
                     .containsExactlyInAnyOrderElementsOf(Migrations.VERSIONS);
         }
+    }
+
+    @Test
+    void aMigrationThatLandedAfterOneOfAHigherNumberIsMadeUpFor() throws Exception {
+        store.close();
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("mooring.db"));
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("DROP TABLE logging_options");
+            statement.executeUpdate("DELETE FROM flyway_schema_history WHERE version = '3'");
+        }
+        store = open();
+        assertThat(store.<List<Tenant>>read(Tables::tenantsWithLoggingOptions)).isEmpty();
     }
 
     @Test

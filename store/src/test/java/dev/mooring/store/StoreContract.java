@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.QueuedRecord;
+import dev.mooring.store.session.RetainedRecord;
+import dev.mooring.store.session.SessionBatch;
+import dev.mooring.store.session.SessionRecord;
+import dev.mooring.store.session.SessionTables;
+import dev.mooring.store.session.SubscriptionRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -448,5 +457,203 @@ abstract class StoreContract {
                 .containsExactly("{2}");
         assertThat(all(tables -> tables.dynamoItems(HERE).expired("t", NOW, 9)))
                 .containsExactly(new DynamoItemTable.Key("h", "r3"));
+    }
+
+    private static AuthorizerRecord authorizer(String name, boolean active) {
+        return new AuthorizerRecord(
+                name,
+                "arn:function",
+                Optional.of("token"),
+                Map.of("k1", "-----BEGIN PUBLIC KEY-----"),
+                true,
+                active,
+                false,
+                NOW,
+                NOW);
+    }
+
+    private void putAuthorizers(Tenant tenant, AuthorizerRecord... authorizers) {
+        store.write(tables -> {
+            for (AuthorizerRecord authorizer : authorizers) {
+                tables.authorizers(tenant).put(authorizer);
+            }
+            return authorizers;
+        });
+    }
+
+    @Test
+    void anAuthorizerIsThereAfterReopeningAndBelongsToItsTenant() throws Exception {
+        putAuthorizers(HERE, authorizer("a", true));
+        reopen();
+        assertThat(one(tables -> tables.authorizers(HERE).find("a"))).contains(authorizer("a", true));
+        assertThat(one(tables -> tables.authorizers(THERE).find("a"))).isEmpty();
+    }
+
+    @Test
+    void authorizersAreListedByNameAndStatus() {
+        putAuthorizers(HERE, authorizer("c", true), authorizer("a", false), authorizer("b", true));
+        Page<AuthorizerRecord> last =
+                store.read(tables -> tables.authorizers(HERE).list(Optional.empty(), Optional.empty(), false, 2));
+        assertThat(last.items()).containsExactly(authorizer("c", true), authorizer("b", true));
+        assertThat(last.next()).contains("b");
+        assertThat(all(tables -> tables.authorizers(HERE)
+                        .list(Optional.of(false), Optional.empty(), true, 10)
+                        .items()))
+                .containsExactly(authorizer("a", false));
+        assertThat(holds(tables -> tables.authorizers(HERE).hasActive())).isTrue();
+        assertThat(holds(tables -> tables.authorizers(THERE).hasActive())).isFalse();
+    }
+
+    @Test
+    void oneAuthorizerIsTheDefaultAndStaysItWhenItChanges() {
+        putAuthorizers(HERE, authorizer("a", true), authorizer("b", true));
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).isEmpty();
+        for (String name : List.of("a", "b")) {
+            store.write(tables -> {
+                tables.authorizers(HERE).setDefault(Optional.of(name));
+                return name;
+            });
+            assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer()))
+                    .contains(authorizer(name, true));
+        }
+        putAuthorizers(HERE, authorizer("b", false));
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).contains(authorizer("b", false));
+        boolean deleted = store.write(tables -> tables.authorizers(HERE).delete("b"));
+        assertThat(deleted).isTrue();
+        assertThat(one(tables -> tables.authorizers(HERE).defaultAuthorizer())).isEmpty();
+    }
+
+    @Test
+    void loggingOptionsAreOneDocumentATenant() throws Exception {
+        assertThat(one(t -> t.loggingOptions(HERE).find())).isEmpty();
+        List<Change> changes = new CopyOnWriteArrayList<>();
+        store.onChange(changes::add);
+        for (String options : List.of("{}", "{\"a\":1}")) {
+            store.write(t -> {
+                t.loggingOptions(HERE).put(options);
+                return options;
+            });
+        }
+        assertThat(changes)
+                .containsOnly(new Change(HERE, Change.Kind.LOGGING_OPTIONS, ""))
+                .hasSize(2);
+        reopen();
+        assertThat(one(t -> t.loggingOptions(HERE).find())).contains("{\"a\":1}");
+        assertThat(one(t -> t.loggingOptions(THERE).find())).isEmpty();
+        assertThat(all(Tables::tenantsWithLoggingOptions)).containsExactly(HERE);
+    }
+
+    // ---- sessions
+
+    private static final byte[] BODY = {1, 2, 3};
+
+    private static QueuedRecord queued(long session, long sequence, int packetId) {
+        return new QueuedRecord(session, sequence, packetId, Optional.of(BODY));
+    }
+
+    private void sessions(Consumer<SessionBatch> changes) {
+        SessionBatch batch = new SessionBatch();
+        changes.accept(batch);
+        store.write(tables -> {
+            tables.sessions().apply(batch);
+            return batch;
+        });
+    }
+
+    private <T> List<T> inSessions(BiConsumer<SessionTables, Consumer<T>> look) {
+        return store.read(tables -> {
+            List<T> found = new ArrayList<>();
+            look.accept(tables.sessions(), found::add);
+            return found;
+        });
+    }
+
+    private List<String> queue() {
+        return inSessions(SessionTables::queued).stream()
+                .map(message -> message.session() + "/" + message.sequence() + " id " + message.packetId()
+                        + (message.message().isPresent() ? "" : " released"))
+                .toList();
+    }
+
+    @Test
+    void aSessionIsThereAgainWithAllItHas() throws Exception {
+        SessionRecord session = new SessionRecord(7, HERE, "client", "id", 3600, OptionalLong.empty());
+        SubscriptionRecord subscription = new SubscriptionRecord(7, "a/+", 1, true, false, 9);
+        sessions(batch -> {
+            batch.save(session);
+            batch.subscribe(subscription);
+            batch.subscribe(new SubscriptionRecord(7, "gone", 1, false, false, 0));
+            batch.unsubscribe(7, "gone");
+            batch.queue(queued(7, 2, 0));
+            batch.queue(queued(7, 1, 5));
+            batch.receive(7, 65_535);
+            batch.retain(new RetainedRecord(HERE, "t", BODY));
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::sessions)).containsExactly(session);
+        assertThat(inSessions(SessionTables::subscriptions)).containsExactly(subscription);
+        assertThat(inSessions(SessionTables::queued))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(queued(7, 1, 5), queued(7, 2, 0)));
+        assertThat(inSessions((SessionTables tables, Consumer<Integer> found) ->
+                        tables.received((number, packetId) -> found.accept(packetId))))
+                .containsExactly(65_535);
+        assertThat(inSessions(SessionTables::retained))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new RetainedRecord(HERE, "t", BODY)));
+    }
+
+    @Test
+    void changesOfSessionsComeOutTheSameInOneBatchOrInMany() {
+        List<Consumer<SessionBatch>> changes = List.of(
+                batch -> batch.queue(queued(1, 1, 0)),
+                batch -> batch.packetId(1, 1, 17),
+                batch -> batch.queue(queued(1, 2, 18)),
+                batch -> batch.release(1, 2),
+                batch -> batch.queue(queued(1, 3, 0)),
+                batch -> batch.complete(1, 3),
+                batch -> batch.queue(queued(2, 1, 0)),
+                batch -> batch.end(2));
+        sessions(batch -> changes.forEach(change -> change.accept(batch)));
+        List<String> expected = List.of("1/1 id 17", "1/2 id 18 released");
+        assertThat(queue()).isEqualTo(expected);
+        sessions(batch -> batch.end(1));
+        assertThat(queue()).isEmpty();
+        changes.forEach(this::sessions);
+        assertThat(queue()).isEqualTo(expected);
+    }
+
+    @Test
+    void aSessionThatEndsLeavesNothing() {
+        SessionRecord session = new SessionRecord(7, HERE, "client", "id", 3600, OptionalLong.of(12));
+        sessions(batch -> {
+            batch.save(session);
+            batch.subscribe(new SubscriptionRecord(7, "a", 1, false, false, 0));
+            batch.queue(queued(7, 1, 0));
+            batch.receive(7, 1);
+        });
+        sessions(batch -> {
+            batch.complete(7, 1);
+            batch.receiveDone(7, 1);
+            batch.end(7);
+        });
+        assertThat(inSessions(SessionTables::sessions)).isEmpty();
+        assertThat(inSessions(SessionTables::subscriptions)).isEmpty();
+        assertThat(queue()).isEmpty();
+    }
+
+    @Test
+    void theLastRetainedMessageOfATopicCounts() {
+        sessions(batch -> {
+            batch.retain(new RetainedRecord(HERE, "t", BODY));
+            batch.retain(new RetainedRecord(THERE, "t", BODY));
+        });
+        sessions(batch -> {
+            batch.removeRetained(THERE, "t");
+            batch.retain(new RetainedRecord(HERE, "t", new byte[] {9}));
+        });
+        assertThat(inSessions(SessionTables::retained))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new RetainedRecord(HERE, "t", new byte[] {9})));
     }
 }

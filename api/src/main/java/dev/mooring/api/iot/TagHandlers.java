@@ -69,6 +69,7 @@ final class TagHandlers {
         boolean exists =
                 switch (type) {
                     case "policy" -> tables.policies(tenant).find(name).isPresent();
+                    case "authorizer" -> tables.authorizers(tenant).find(name).isPresent();
                     case "rule" -> tables.topicRules(tenant).find(name).isPresent();
                     default ->
                         throw Refusal.invalidRequest("'" + arn + "' is not the ARN of a resource of this account and "

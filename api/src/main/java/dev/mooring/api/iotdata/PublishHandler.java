@@ -78,7 +78,7 @@ final class PublishHandler {
         }
     }
 
-    private static byte[] payload(PublishRequest request) {
+    static byte[] payload(PublishRequest request) {
         byte[] payload =
                 request.payload() == null ? new byte[0] : request.payload().asByteArrayUnsafe();
         if (payload.length > MAX_PAYLOAD_BYTES) {

@@ -49,6 +49,10 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
 
     public final List<Message> published = Collections.synchronizedList(new ArrayList<>());
 
+    /** What the functions of authorizers answer. */
+    public volatile AuthorizerInvoker authorizers =
+            (tenant, authorizer, client, token, signature) -> new AuthorizerInvoker.Outcome.Failed("no function here");
+
     private final AtomicInteger accounts = new AtomicInteger();
     private Optional<Running> running = Optional.empty();
 
@@ -63,8 +67,14 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
         KeyPair pair = new RsaKeyPairs(random).next();
         KeyPairSource keyPairs = () -> pair;
         CertificateAuthority authority = CertificateAuthority.create(pair, now, random);
-        IotOperations iot =
-                new IotOperations(store, authority, keyPairs, new PageTokens(new byte[32]), "iot.example.test");
+        IotOperations iot = new IotOperations(
+                store,
+                authority,
+                keyPairs,
+                new PageTokens(new byte[32]),
+                "iot.example.test",
+                (tenant, authorizer, client, token, signature) ->
+                        authorizers.invoke(tenant, authorizer, client, token, signature));
         IotDataOperations data = new IotDataOperations(published::add, DeviceAuthorizer.none(), TopicLimits.AWS);
         AwsApi api = new AwsApi(
                 new AnyCredentials("000000000000"),

@@ -7,6 +7,7 @@ import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.http.HttpResponse;
 import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.core.Tenant;
+import dev.mooring.core.log.LogSink;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
@@ -82,6 +83,7 @@ class MooringApiTest {
                         new Outbound(new Nowhere(), Targets.Limits.DEFAULT, CLOCK)),
                 RuleServices.NONE,
                 new RuleCounters(),
+                LogSink.NONE,
                 CLOCK,
                 MultiLevelWildcard.EXCLUDES_PARENT,
                 RuleLimits.DEFAULT,

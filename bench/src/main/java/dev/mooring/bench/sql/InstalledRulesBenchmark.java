@@ -1,6 +1,7 @@
 package dev.mooring.bench.sql;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.core.log.LogSink;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.rules.RuleCounters;
@@ -94,6 +95,7 @@ public class InstalledRulesBenchmark {
                                 new Outbound(NOWHERE, Targets.Limits.DEFAULT, clock)),
                         RuleServices.NONE,
                         new RuleCounters(),
+                        LogSink.NONE,
                         clock,
                         MultiLevelWildcard.EXCLUDES_PARENT,
                         RuleLimits.DEFAULT,

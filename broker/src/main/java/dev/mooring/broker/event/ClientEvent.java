@@ -5,7 +5,7 @@ import dev.mooring.core.reason.Reason;
 import java.util.Optional;
 
 /**
- * Something that a client was refused, or that was taken from it.
+ * A client was let in, something was refused it, or taken from it.
  *
  * @param tenant empty until the client is identified
  * @param connectionId a UUID, the same for all events of one connection
@@ -24,6 +24,8 @@ public record ClientEvent(
         Reason reason,
         long timeMillis) {
     public enum Kind {
+        /** The connection was let in. */
+        CONNECTED,
         /** The connection was not let in. */
         REFUSED,
         /** The connection stays, one request of it did not succeed. */

@@ -82,7 +82,15 @@ public final class LifecycleEvents {
             case Reason.QuotaExceeded r -> "CLIENT_ERROR";
             case Reason.QueueFull r -> "THROTTLED";
             case Reason.NotAuthorized r -> "AUTH_ERROR";
+            case Reason.Admitted r -> throw new IllegalArgumentException("a connection does not end by beginning");
             case Reason.NoClientCertificate r -> "AUTH_ERROR";
+            case Reason.NoCredentials r -> "AUTH_ERROR";
+            case Reason.SignatureRefused r -> "AUTH_ERROR";
+            case Reason.UpgradeRefused r -> "CLIENT_ERROR";
+            case Reason.AuthorizerRefused r -> "AUTH_ERROR";
+            case Reason.AuthorizationExpired r -> "CUSTOMAUTH_TTL_EXPIRATION";
+            case Reason.WebSocketExpired r -> "WEBSOCKET_TTL_EXPIRATION";
+            case Reason.DisconnectedByApi r -> "API_INITIATED_DISCONNECT";
             case Reason.CertificateUnknown r -> "AUTH_ERROR";
             case Reason.CertificateNotActive r -> "AUTH_ERROR";
             case Reason.CertificateNotValidNow r -> "AUTH_ERROR";

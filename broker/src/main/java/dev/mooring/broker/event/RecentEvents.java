@@ -3,22 +3,35 @@ package dev.mooring.broker.event;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.reason.Reason;
 import java.util.ArrayDeque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs each event on one line and remembers the last few of each client, and of each address for those that never
- * said who they are. Both are bounded: the clients longest without an event are forgotten first.
+ * Logs each event on one line and remembers the last few of each client, of each address for those that never said who
+ * they are, and the latest of all. All are bounded: the clients longest without an event are forgotten first, and the
+ * log takes 100 lines a second of each kind of event.
  */
-public final class RecentEvents implements EventLog {
+public final class RecentEvents implements EventLog, ClientHistory {
     private static final Logger LOG = LoggerFactory.getLogger("mooring.clients");
 
+    /** Of each kind of event. */
+    private static final int LINES_PER_SECOND = 100;
+
+    /** How many of the latest refusals, drops and closes are remembered, whoever they concern. */
+    static final int TROUBLES = 2000;
+
     private final int eventsPerClient;
+    private final Map<ClientEvent.Kind, LineBudget> budgets = new EnumMap<>(ClientEvent.Kind.class);
     private final Map<Key, ArrayDeque<ClientEvent>> recent;
+
+    /** The latest of all but those who just came and went: where an operator looks who has no client id yet. */
+    private final ArrayDeque<ClientEvent> troubles = new ArrayDeque<>();
 
     /** @param clients how many clients (and addresses) are remembered */
     public RecentEvents(int clients, int eventsPerClient) {
@@ -33,6 +46,43 @@ public final class RecentEvents implements EventLog {
 
     @Override
     public void record(ClientEvent event) {
+        if (isLogged(event)) {
+            log(event);
+        }
+        synchronized (recent) {
+            if (!isExpected(event)) {
+                if (troubles.size() == TROUBLES) {
+                    troubles.poll();
+                }
+                troubles.add(event);
+            }
+            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
+            if (events.size() == eventsPerClient) {
+                events.poll();
+            }
+            events.add(event);
+        }
+    }
+
+    /** Our own faults are always logged. */
+    private boolean isLogged(ClientEvent event) {
+        if (event.reason() instanceof Reason.ServerError) {
+            return true;
+        }
+        boolean logged;
+        long leftOut;
+        synchronized (budgets) {
+            LineBudget budget = budgets.computeIfAbsent(event.kind(), kind -> new LineBudget(LINES_PER_SECOND));
+            logged = budget.take(event.timeMillis());
+            leftOut = logged ? budget.leftOut() : 0;
+        }
+        if (leftOut > 0) {
+            LOG.warn("{} more events of the kind {} were not logged", leftOut, event.kind());
+        }
+        return logged;
+    }
+
+    private static void log(ClientEvent event) {
         String line = "{} client='{}' principal={} address={} connection={}: {}";
         Object[] values = {
             event.kind(),
@@ -49,16 +99,9 @@ public final class RecentEvents implements EventLog {
         } else {
             LOG.warn(line, values);
         }
-        synchronized (recent) {
-            ArrayDeque<ClientEvent> events = recent.computeIfAbsent(Key.of(event), k -> new ArrayDeque<>(4));
-            if (events.size() == eventsPerClient) {
-                events.poll();
-            }
-            events.add(event);
-        }
     }
 
-    /** A client's events, oldest first. */
+    @Override
     public List<ClientEvent> of(Tenant tenant, String clientId) {
         return events(new Key(Optional.of(tenant), clientId));
     }
@@ -66,6 +109,15 @@ public final class RecentEvents implements EventLog {
     /** Events of connections from an address (without port) that were never identified, oldest first. */
     public List<ClientEvent> ofUnknownAt(String sourceIp) {
         return events(new Key(Optional.empty(), sourceIp));
+    }
+
+    @Override
+    public List<ClientEvent> troubles(Predicate<ClientEvent> wanted) {
+        List<ClientEvent> all;
+        synchronized (recent) {
+            all = List.copyOf(troubles);
+        }
+        return all.stream().filter(wanted).toList();
     }
 
     private List<ClientEvent> events(Key key) {
@@ -77,6 +129,7 @@ public final class RecentEvents implements EventLog {
 
     private static boolean isExpected(ClientEvent event) {
         return switch (event.reason()) {
+            case Reason.Admitted a -> true;
             case Reason.ClientDisconnected d -> true;
             case Reason.ConnectionLost l -> true;
             case Reason.ServerShutdown s -> true;

@@ -2,6 +2,7 @@ package dev.mooring.broker.route;
 
 import dev.mooring.core.topic.MultiLevelWildcard;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class SubscriptionTree<S> {
     }
 
     /**
-     * Adds a subscription, or replaces the one this subscriber has with the same filter.
+     * Adds a subscription, or replaces the one this subscriber has with the same filter and share.
      *
      * @throws IllegalArgumentException if the filter has more than {@link #MAX_LEVELS} levels
      */
@@ -65,14 +66,42 @@ public final class SubscriptionTree<S> {
         return levels;
     }
 
-    /** Removes a subscription; false when there was none. */
-    public synchronized boolean remove(String filter, S subscriber) {
-        boolean removed = levels(filter) <= MAX_LEVELS && remove(root, new Levels(filter), subscriber);
+    /**
+     * Removes a subscription; false when there was none.
+     *
+     * @param text as subscribed, {@code $share/…} included
+     */
+    public synchronized boolean remove(String text, S subscriber) {
+        String filter = Subscription.filter(text);
+        String share = Subscription.isShared(text) ? text : "";
+        boolean removed = levels(filter) <= MAX_LEVELS && remove(root, new Levels(filter), subscriber, share);
         if (removed) {
             size--;
             version++;
         }
         return removed;
+    }
+
+    /** The members of a shared subscription, {@code $share/{ShareName}/{filter}}. */
+    public List<S> members(String share) {
+        Node<S> node = root;
+        Levels levels = new Levels(Subscription.filter(share));
+        Subscription<S>[] here = none();
+        boolean hash = false;
+        while (!hash && levels.next()) {
+            hash = levels.isHash();
+            String level = levels.text();
+            Node<S> next = hash ? node : level.equals("+") ? node.plus : node.child(level);
+            if (next == null) {
+                return List.of();
+            }
+            node = next;
+            here = hash ? node.hash : node.here;
+        }
+        return Arrays.stream(here)
+                .filter(subscription -> subscription.share().equals(share))
+                .map(Subscription::subscriber)
+                .toList();
     }
 
     /** The number of subscriptions. */
@@ -123,20 +152,20 @@ public final class SubscriptionTree<S> {
         }
     }
 
-    private boolean remove(Node<S> node, Levels levels, S subscriber) {
+    private boolean remove(Node<S> node, Levels levels, S subscriber, String share) {
         if (!levels.next()) {
             Subscription<S>[] before = node.here;
-            node.here = without(before, subscriber);
+            node.here = without(before, subscriber, share);
             return node.here != before;
         }
         if (levels.isHash()) {
             Subscription<S>[] before = node.hash;
-            node.hash = without(before, subscriber);
+            node.hash = without(before, subscriber, share);
             return node.hash != before;
         }
         String level = levels.text();
         Node<S> child = level.equals("+") ? node.plus : node.child(level);
-        if (child == null || !remove(child, levels, subscriber)) {
+        if (child == null || !remove(child, levels, subscriber, share)) {
             return false;
         }
         if (child.isEmpty()) {
@@ -147,7 +176,7 @@ public final class SubscriptionTree<S> {
 
     private Subscription<S>[] with(Subscription<S>[] array, Subscription<S> added) {
         for (int i = 0; i < array.length; i++) {
-            if (array[i].subscriber() == added.subscriber()) {
+            if (array[i].isOf(added.subscriber(), added.share())) {
                 Subscription<S>[] copy = array.clone();
                 copy[i] = added;
                 return copy;
@@ -159,9 +188,9 @@ public final class SubscriptionTree<S> {
         return copy;
     }
 
-    private static <S> Subscription<S>[] without(Subscription<S>[] array, S subscriber) {
+    private static <S> Subscription<S>[] without(Subscription<S>[] array, S subscriber, String share) {
         for (int i = 0; i < array.length; i++) {
-            if (array[i].subscriber() == subscriber) {
+            if (array[i].isOf(subscriber, share)) {
                 if (array.length == 1) {
                     return none();
                 }

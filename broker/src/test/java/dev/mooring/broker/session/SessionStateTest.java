@@ -18,13 +18,13 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SessionStateTest {
-    private static final SessionLimits SMALL = new SessionLimits(3, 5, 1 << 20, 2, true);
+    private static final SessionLimits SMALL = new SessionLimits(3, 3, 5, 1 << 20, 2, true);
 
     private final Wire wire = new Wire();
 
     @Test
     void keepsWhatExceedsTheWindowAndSendsItAsAcknowledgementsCome() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         for (int i = 1; i <= 5; i++) {
             SessionState.Delivery expected = i <= 3 ? SessionState.Delivery.SENT : SessionState.Delivery.QUEUED;
             assertThat(session.deliver(message(i, 1), wire)).isEqualTo(expected);
@@ -39,7 +39,8 @@ class SessionStateTest {
 
     @Test
     void theClientsReceiveMaximumNarrowsTheWindow() {
-        SessionState session = new SessionState(SMALL, 1);
+        SessionState session = new SessionState(SMALL);
+        session.resume(1, wire, 0);
         session.deliver(message(1, 1), wire);
         session.deliver(message(2, 1), wire);
         assertThat(wire.sent).hasSize(1);
@@ -47,7 +48,7 @@ class SessionStateTest {
 
     @Test
     void aFullQueueRefusesTheNewestAndKeepsTheOlder() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         for (int i = 1; i <= 8; i++) {
             session.deliver(message(i, 1), wire);
         }
@@ -60,7 +61,7 @@ class SessionStateTest {
 
     @Test
     void theQueueIsBoundedInBytesToo() {
-        SessionState session = new SessionState(new SessionLimits(1, 1000, 2000, 2, true), 65_535);
+        SessionState session = new SessionState(new SessionLimits(1, 1, 1000, 2000, 2, true));
         session.deliver(message(0, 1), wire);
         int queued = 0;
         while (session.deliver(large(), wire) == SessionState.Delivery.QUEUED) {
@@ -74,7 +75,7 @@ class SessionStateTest {
 
     @Test
     void qos0PassesByTheWindowAndIsNeverStored() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         for (int i = 1; i <= 4; i++) {
             session.deliver(message(i, 1), wire);
         }
@@ -85,7 +86,7 @@ class SessionStateTest {
 
     @Test
     void whileTheSocketIsFullMessagesWait() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         wire.ready = false;
         assertThat(session.deliver(message(1, 1), wire)).isEqualTo(SessionState.Delivery.QUEUED);
         wire.ready = true;
@@ -95,7 +96,7 @@ class SessionStateTest {
 
     @Test
     void resumeSendsUnacknowledgedAgainWithDupThenTheQueue() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         for (int i = 1; i <= 3; i++) {
             session.deliver(message(i, 1), wire);
         }
@@ -103,36 +104,36 @@ class SessionStateTest {
         session.store(message(4, 1));
         session.store(message(5, 1));
         wire.sent.clear();
-        session.resume(wire, 0);
+        session.resume(65_535, wire, 0);
         assertThat(wire.sent).containsExactly("m2#2dup", "m3#3dup", "m4#4");
     }
 
     @Test
     void atAwsDupIsNeverSet() {
-        SessionState session = new SessionState(SessionLimits.AWS, 65_535);
+        SessionState session = new SessionState(SessionLimits.AWS);
         session.deliver(message(1, 1), wire);
-        session.resume(wire, 0);
+        session.resume(65_535, wire, 0);
         assertThat(wire.sent).containsExactly("m1#1", "m1#1");
     }
 
     @Test
     void anExpiredMessageIsLeftOut() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         session.store(expiring(1, 10));
         session.store(expiring(2, 20));
-        session.resume(wire, 10_000);
+        session.resume(65_535, wire, 10_000);
         assertThat(wire.sent).containsExactly("m2#1");
     }
 
     @Test
     void whatTheClientMayNotReceiveTakesNoPlaceInTheWindow() {
-        SessionState session = new SessionState(SMALL, 65_535);
+        SessionState session = new SessionState(SMALL);
         session.deliver(message(1, 1), wire);
         session.store(message(2, 1));
         wire.forbidden.add("m1");
         wire.forbidden.add("m2");
         wire.sent.clear();
-        session.resume(wire, 0);
+        session.resume(65_535, wire, 0);
         assertThat(wire.sent).isEmpty();
         assertThat(session.inFlightCount()).isZero();
         assertThat(session.deliver(message(2, 1), wire)).isEqualTo(SessionState.Delivery.NOT_ALLOWED);
@@ -140,11 +141,11 @@ class SessionStateTest {
 
     @Test
     void subscriptionsAreBoundedAndMadeAgainFreely() {
-        SessionState session = new SessionState(SMALL, 65_535);
-        assertThat(session.subscribe("a", 0)).isTrue();
-        assertThat(session.subscribe("b", 0)).isTrue();
-        assertThat(session.subscribe("c", 0)).isFalse();
-        assertThat(session.subscribe("a", 1)).isTrue();
+        SessionState session = new SessionState(SMALL);
+        assertThat(session.subscribe("a", 0)).isEqualTo(SessionState.Subscribed.NEW);
+        assertThat(session.subscribe("b", 0)).isEqualTo(SessionState.Subscribed.NEW);
+        assertThat(session.subscribe("c", 0)).isEqualTo(SessionState.Subscribed.TOO_MANY);
+        assertThat(session.subscribe("a", 1)).isEqualTo(SessionState.Subscribed.REPLACED);
         assertThat(session.grantedQos("a")).hasValue(1);
         assertThat(session.unsubscribe("b")).isTrue();
         assertThat(session.unsubscribe("b")).isFalse();
@@ -158,7 +159,7 @@ class SessionStateTest {
     @Test
     void losesNothingUnderRandomAcknowledgementsAndReconnects() {
         Random random = new Random(42);
-        SessionState session = new SessionState(new SessionLimits(7, 50, 1 << 20, 2, true), 65_535);
+        SessionState session = new SessionState(new SessionLimits(7, 7, 50, 1 << 20, 2, true));
         Map<Integer, String> unacknowledged = new LinkedHashMap<>();
         Set<String> accepted = new HashSet<>();
         Set<String> acknowledged = new HashSet<>();
@@ -173,6 +174,11 @@ class SessionStateTest {
             @Override
             public boolean isReady() {
                 return random.nextInt(10) != 0;
+            }
+
+            @Override
+            public void release(int packetId, int reasonCode) {
+                throw new AssertionError("no QoS 2 here");
             }
 
             @Override
@@ -206,7 +212,7 @@ class SessionStateTest {
                         online = !online;
                         if (online) {
                             unacknowledged.clear();
-                            session.resume(output, 0);
+                            session.resume(65_535, output, 0);
                         }
                     } else if (online) {
                         session.drain(output, 0);
@@ -215,7 +221,7 @@ class SessionStateTest {
             }
         }
         unacknowledged.clear();
-        session.resume(output, 0);
+        session.resume(65_535, output, 0);
         while (session.inFlightCount() + session.queuedCount() > 0) {
             session.drain(output, 0);
             if (!unacknowledged.isEmpty()) {
@@ -284,6 +290,11 @@ class SessionStateTest {
         @Override
         public void publish(Outgoing message, int packetId, boolean duplicate) {
             sent.add(text(message) + "#" + packetId + (duplicate ? "dup" : ""));
+        }
+
+        @Override
+        public void release(int packetId, int reasonCode) {
+            sent.add("release#" + packetId + (reasonCode == 0 ? "" : " unknown"));
         }
     }
 }

@@ -21,6 +21,10 @@ public record Arns(Tenant tenant) {
         return iot("policy/" + name);
     }
 
+    public String authorizer(String name) {
+        return iot("authorizer/" + name);
+    }
+
     public String rule(String name) {
         return iot("rule/" + name);
     }

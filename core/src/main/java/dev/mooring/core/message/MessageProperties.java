@@ -23,4 +23,25 @@ public record MessageProperties(
             false, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of());
 
     public record UserProperty(String key, String value) {}
+
+    /** The same with another expiry interval. */
+    public MessageProperties withExpirySeconds(long seconds) {
+        return new MessageProperties(
+                utf8, Optional.of(seconds), contentType, responseTopic, correlationData, userProperties);
+    }
+
+    /** About what it takes in memory, bytes: for bounding queues. */
+    public int bytes() {
+        if (equals(NONE)) {
+            return 0;
+        }
+        int bytes = 64
+                + contentType.map(String::length).orElse(0)
+                + responseTopic.map(String::length).orElse(0)
+                + correlationData.map(data -> data.length).orElse(0);
+        for (UserProperty property : userProperties) {
+            bytes += 64 + property.key().length() + property.value().length();
+        }
+        return bytes;
+    }
 }

@@ -15,6 +15,10 @@ public final class IotActions {
     public static final String RECEIVE = "iot:Receive";
     public static final String GET_RETAINED_MESSAGE = "iot:GetRetainedMessage";
     public static final String LIST_RETAINED_MESSAGES = "iot:ListRetainedMessages";
+    public static final String DELETE_CONNECTION = "iot:DeleteConnection";
+    public static final String GET_CONNECTION = "iot:GetConnection";
+    public static final String LIST_SUBSCRIPTIONS = "iot:ListSubscriptions";
+    public static final String SEND_DIRECT_MESSAGE = "iot:SendDirectMessage";
     public static final String GET_THING_SHADOW = "iot:GetThingShadow";
     public static final String UPDATE_THING_SHADOW = "iot:UpdateThingShadow";
     public static final String DELETE_THING_SHADOW = "iot:DeleteThingShadow";

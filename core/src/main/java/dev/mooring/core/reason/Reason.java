@@ -12,11 +12,80 @@ public sealed interface Reason {
     /** One sentence for a person: what happened and, where it helps, what to do about it. */
     String text();
 
+    /**
+     * The one good news, so that the history of a client has a beginning: it was let in.
+     *
+     * @param decision of {@code iot:Connect}
+     */
+    record Admitted(String principal, Decision decision) implements Reason {
+        @Override
+        public String text() {
+            return "let in as " + principal + ": " + decision.explain();
+        }
+    }
+
     /** The client offered no certificate in the TLS handshake. */
     record NoClientCertificate() implements Reason {
         @Override
         public String text() {
             return "the client sent no certificate; this port needs mutual TLS";
+        }
+    }
+
+    /** The client showed nothing by which it could be known: no signature, no certificate, no authorizer. */
+    record NoCredentials(String wanted) implements Reason {
+        @Override
+        public String text() {
+            return "the client did not say who it is; this door wants " + wanted;
+        }
+    }
+
+    /** A Signature Version 4 was wrong, old, or of an unknown key. */
+    record SignatureRefused(String detail) implements Reason {
+        @Override
+        public String text() {
+            return "the SigV4 signature was refused: " + detail;
+        }
+    }
+
+    /** The client asked for a WebSocket in a way that cannot carry MQTT. */
+    record UpgradeRefused(String detail) implements Reason {
+        @Override
+        public String text() {
+            return "the WebSocket was refused: " + detail;
+        }
+    }
+
+    /** A custom authorizer did not let the client in, or could not be asked. */
+    record AuthorizerRefused(String authorizer, String detail) implements Reason {
+        @Override
+        public String text() {
+            return (authorizer.isEmpty() ? "custom authentication" : "authorizer " + authorizer) + ": " + detail;
+        }
+    }
+
+    /** The time for which a custom authorizer let the client in has passed. */
+    record AuthorizationExpired(String authorizer, Duration lifetime) implements Reason {
+        @Override
+        public String text() {
+            return "authorizer " + authorizer + " let the client in for " + lifetime.toSeconds()
+                    + " s (disconnectAfterInSeconds), which have passed";
+        }
+    }
+
+    /** A WebSocket that was opened with a signature has been open for as long as that is good. */
+    record WebSocketExpired(Duration lifetime) implements Reason {
+        @Override
+        public String text() {
+            return "a WebSocket opened with SigV4 lasts " + lifetime.toHours() + " hours, which have passed";
+        }
+    }
+
+    /** Somebody called DeleteConnection. */
+    record DisconnectedByApi(String caller, String address) implements Reason {
+        @Override
+        public String text() {
+            return caller + " called DeleteConnection from " + address;
         }
     }
 
@@ -74,8 +143,13 @@ public sealed interface Reason {
      * The peer broke the protocol.
      *
      * @param section the normative statement, for example {@code MQTT-3.1.0-2}, or empty
+     * @param code the {@link ReasonCode} that MQTT 5 has for it
      */
-    record ProtocolError(String detail, String section) implements Reason {
+    record ProtocolError(String detail, String section, int code) implements Reason {
+        public ProtocolError(String detail, String section) {
+            this(detail, section, ReasonCode.PROTOCOL_ERROR);
+        }
+
         @Override
         public String text() {
             return "protocol error: " + detail + (section.isEmpty() ? "" : " [" + section + "]");
@@ -88,8 +162,13 @@ public sealed interface Reason {
      * @param quota its name in the documentation
      * @param limit the limit in force
      * @param actual what was asked for
+     * @param code the {@link ReasonCode} that MQTT 5 has for it
      */
-    record QuotaExceeded(String quota, long limit, long actual) implements Reason {
+    record QuotaExceeded(String quota, long limit, long actual, int code) implements Reason {
+        public QuotaExceeded(String quota, long limit, long actual) {
+            this(quota, limit, actual, ReasonCode.QUOTA_EXCEEDED);
+        }
+
         @Override
         public String text() {
             return quota + ": " + actual + " is over the limit of " + limit;
@@ -129,11 +208,18 @@ public sealed interface Reason {
         }
     }
 
-    /** The client sent DISCONNECT. */
-    record ClientDisconnected() implements Reason {
+    /**
+     * The client sent DISCONNECT.
+     *
+     * @param code the {@link ReasonCode} it gave; always 0 from MQTT 3.1.1
+     * @param detail the reason string it gave, or empty
+     */
+    record ClientDisconnected(int code, String detail) implements Reason {
         @Override
         public String text() {
-            return "the client disconnected";
+            return "the client disconnected"
+                    + (code == ReasonCode.SUCCESS ? "" : " with reason code 0x%02X".formatted(code))
+                    + (detail.isEmpty() ? "" : ": " + detail);
         }
     }
 

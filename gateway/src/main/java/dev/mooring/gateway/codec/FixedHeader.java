@@ -1,6 +1,7 @@
 package dev.mooring.gateway.codec;
 
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
 import io.netty.buffer.ByteBuf;
 
 /** Finds where a packet ends: the first byte and the remaining length (sections 2.2 and 2.2.3). */
@@ -8,7 +9,7 @@ public final class FixedHeader {
     /** What {@link #packetLength} answers when the packet is not all here. */
     public static final int INCOMPLETE = -1;
 
-    private static final int MAX_LENGTH_BYTES = 4;
+    private static final int MAX_LENGTH_BYTES = VariableInteger.MAX_BYTES;
 
     private FixedHeader() {}
 
@@ -30,8 +31,8 @@ public final class FixedHeader {
             remaining |= (digit & 0x7f) << (7 * i);
             if (digit >= 0) {
                 if (remaining > maxRemaining) {
-                    throw new RefusedPacketException(
-                            new Reason.QuotaExceeded("bytes in a packet", maxRemaining, remaining));
+                    throw new RefusedPacketException(new Reason.QuotaExceeded(
+                            "bytes in a packet", maxRemaining, remaining, ReasonCode.PACKET_TOO_LARGE));
                 }
                 int total = 2 + i + remaining;
                 return total <= available ? total : INCOMPLETE;
@@ -43,12 +44,7 @@ public final class FixedHeader {
     /** Writes the first byte and the length. */
     static void write(ByteBuf out, int firstByte, int remaining) {
         out.writeByte(firstByte);
-        int rest = remaining;
-        while (rest > 0x7f) {
-            out.writeByte((rest & 0x7f) | 0x80);
-            rest >>>= 7;
-        }
-        out.writeByte(rest);
+        VariableInteger.write(out, remaining);
     }
 
     /** An upper bound of what {@link #write} writes. */

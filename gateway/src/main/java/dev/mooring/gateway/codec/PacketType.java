@@ -16,6 +16,7 @@ final class PacketType {
     static final int PINGREQ = 12;
     static final int PINGRESP = 13;
     static final int DISCONNECT = 14;
+    static final int AUTH = 15;
 
     private PacketType() {}
 }

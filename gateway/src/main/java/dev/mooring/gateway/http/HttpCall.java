@@ -5,9 +5,11 @@ import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.http.HttpResponse;
 import dev.mooring.api.http.HttpService;
 import dev.mooring.broker.Peer.Identification;
+import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.tls.CertificatePeer;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +35,14 @@ final class HttpCall {
         return sourceIp;
     }
 
+    Optional<String> serverName() {
+        return peer.flatMap(CertificatePeer::serverName);
+    }
+
     /** The connection may be older than the certificate's present status: each request looks again. */
     HttpResponse answer(HttpRequest request) {
         try {
-            if (peer.isPresent() && peer.get().identify() instanceof Identification.Refused refused) {
+            if (certificate().isPresent() && peer.orElseThrow().identify() instanceof Identification.Refused refused) {
                 return error(403, "ForbiddenException", refused.reason().text());
             }
             return service.handle(request);
@@ -48,6 +54,18 @@ final class HttpCall {
 
     Optional<X509Certificate> certificate() {
         return peer.flatMap(CertificatePeer::certificate);
+    }
+
+    /** The version that would be understood goes along when that is what is wrong (RFC 6455, section 4.4). */
+    static HttpResponse refusedUpgrade(int status, Reason reason) {
+        HttpResponse error =
+                error(status, status == 403 ? "ForbiddenException" : "InvalidRequestException", reason.text());
+        if (status != 426) {
+            return error;
+        }
+        Map<String, List<String>> fields = new HashMap<>(error.headers().fields());
+        fields.put("sec-websocket-version", List.of("13"));
+        return new HttpResponse(status, new HttpHeaders(fields), error.body());
     }
 
     /** An error in the form of AWS's REST-JSON protocol. */

@@ -3,6 +3,7 @@ package dev.mooring.gateway.http;
 import dev.mooring.api.http.HttpHeaders;
 import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.http.HttpResponse;
+import dev.mooring.gateway.ws.WebSockets;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
@@ -33,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Hands each request to the service on a thread that may block, one at a time and in order; reads no further while one
- * is being answered. Owned by the channel's event loop.
+ * is being answered. An upgrade to MQTT over WebSocket takes its turn like a request. Owned by the channel's event loop.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
@@ -41,6 +42,7 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private static final Logger LOG = LoggerFactory.getLogger(HttpHandler.class);
 
     private final HttpCall call;
+    private final WebSockets webSockets;
     private final HttpDeadlines deadlines;
     private final InstantSource clock;
     private final Executor blocking;
@@ -54,11 +56,15 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     private sealed interface Pending {
         record Valid(HttpRequest request, boolean keepAlive) implements Pending {}
 
+        /** @param original without body */
+        record Upgrade(HttpRequest request, FullHttpRequest original) implements Pending {}
+
         record Invalid(HttpResponse answer) implements Pending {}
     }
 
-    HttpHandler(HttpCall call, HttpDeadlines deadlines, InstantSource clock, Executor blocking) {
+    HttpHandler(HttpCall call, WebSockets webSockets, HttpDeadlines deadlines, InstantSource clock, Executor blocking) {
         this.call = call;
+        this.webSockets = webSockets;
         this.deadlines = deadlines;
         this.clock = clock;
         this.blocking = blocking;
@@ -94,16 +100,17 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         Map<String, List<String>> fields = new LinkedHashMap<>();
         message.headers().forEach(field -> fields.computeIfAbsent(field.getKey(), k -> new ArrayList<>())
                 .add(field.getValue()));
-        return new Pending.Valid(
-                new HttpRequest(
-                        message.method().name(),
-                        path,
-                        query < 0 ? "" : target.substring(query + 1),
-                        new HttpHeaders(fields),
-                        ByteBufUtil.getBytes(message.content()),
-                        call.sourceIp(),
-                        call.certificate()),
-                HttpUtil.isKeepAlive(message));
+        HttpRequest request = new HttpRequest(
+                message.method().name(),
+                path,
+                query < 0 ? "" : target.substring(query + 1),
+                new HttpHeaders(fields),
+                ByteBufUtil.getBytes(message.content()),
+                call.sourceIp(),
+                call.certificate());
+        return WebSockets.isUpgrade(message)
+                ? new Pending.Upgrade(request, message.replace(Unpooled.EMPTY_BUFFER))
+                : new Pending.Valid(request, HttpUtil.isKeepAlive(message));
     }
 
     private void next(ChannelHandlerContext context) {
@@ -118,6 +125,15 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 // What follows on this connection cannot be trusted to begin where a request begins.
                 respond(context, invalid.answer(), false, false);
             }
+            case Pending.Upgrade upgrade -> {
+                answering = true;
+                context.channel().config().setAutoRead(false);
+                blocking.execute(() -> {
+                    WebSockets.Answer answer = webSockets.judge(
+                            upgrade.request(), upgrade.original(), context.channel(), call.serverName());
+                    context.executor().execute(() -> upgrade(context, upgrade.original(), answer));
+                });
+            }
             case Pending.Valid valid -> {
                 answering = true;
                 context.channel().config().setAutoRead(false);
@@ -127,6 +143,20 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                     context.executor().execute(() -> respond(context, answer, valid.keepAlive(), head));
                 });
             }
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext context, FullHttpRequest request, WebSockets.Answer answer) {
+        switch (answer) {
+            case WebSockets.Answer.Granted granted ->
+                webSockets.open(
+                        context.channel(),
+                        request,
+                        granted.identifier(),
+                        call.serverName(),
+                        List.of(deadlines, context.handler()));
+            case WebSockets.Answer.Refused refused ->
+                respond(context, HttpCall.refusedUpgrade(refused.status(), refused.reason()), false, false);
         }
     }
 

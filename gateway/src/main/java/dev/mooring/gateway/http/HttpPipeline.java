@@ -2,6 +2,7 @@ package dev.mooring.gateway.http;
 
 import dev.mooring.api.http.HttpService;
 import dev.mooring.gateway.tls.CertificatePeer;
+import dev.mooring.gateway.ws.WebSockets;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
@@ -17,15 +18,18 @@ public final class HttpPipeline {
     private final HttpService service;
     private final InstantSource clock;
     private final Executor blocking;
+    private final WebSockets webSockets;
 
-    public HttpPipeline(HttpLimits limits, HttpService service, InstantSource clock, Executor blocking) {
+    public HttpPipeline(
+            HttpLimits limits, HttpService service, InstantSource clock, Executor blocking, WebSockets webSockets) {
         this.limits = limits;
         this.service = service;
         this.clock = clock;
         this.blocking = blocking;
+        this.webSockets = webSockets;
     }
 
-    /** @param certificatePeer on mutual-TLS ports */
+    /** @param certificatePeer on TLS ports, whose client may or may not have shown a certificate */
     public void addTo(ChannelPipeline pipeline, String sourceIp, Optional<CertificatePeer> certificatePeer) {
         HttpDeadlines deadlines = new HttpDeadlines(limits);
         HttpDecoderConfig decoding = new HttpDecoderConfig()
@@ -34,6 +38,7 @@ public final class HttpPipeline {
         pipeline.addLast(deadlines);
         pipeline.addLast(new HttpServerCodec(decoding));
         pipeline.addLast(new HttpBodies(limits.bodyBytes(), deadlines));
-        pipeline.addLast(new HttpHandler(new HttpCall(service, sourceIp, certificatePeer), deadlines, clock, blocking));
+        pipeline.addLast(new HttpHandler(
+                new HttpCall(service, sourceIp, certificatePeer), webSockets, deadlines, clock, blocking));
     }
 }

@@ -2,19 +2,14 @@ package dev.mooring.gateway.mqtt;
 
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.Connection;
-import dev.mooring.broker.Link;
 import dev.mooring.broker.Peer;
-import dev.mooring.broker.packet.Reply;
-import dev.mooring.broker.session.Outgoing;
+import dev.mooring.broker.packet.Packet;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.gateway.codec.Dialect;
 import dev.mooring.gateway.codec.FixedHeader;
 import dev.mooring.gateway.codec.PacketDecoder;
-import dev.mooring.gateway.codec.PacketEncoder;
 import dev.mooring.gateway.codec.RefusedPacketException;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.IOException;
@@ -24,19 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last handler of an MQTT channel: cuts the bytes into packets and feeds the broker's connection, gathers what the
- * broker sends and writes it once a turn of the loop. One handler does both, without a list of decoded packets between,
- * so that a packet is handled as soon as it is read and an idle connection holds little.
+ * The last handler of an MQTT channel: cuts the bytes into packets and feeds the broker's connection; {@link MqttOutput}
+ * is the way back. There is no list of decoded packets between, so that a packet is handled as soon as it is read and
+ * an idle connection holds little.
  *
  * <p>Owned by the channel's event loop.
  */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
-public final class MqttHandler extends ChannelInboundHandlerAdapter implements Link {
+public final class MqttHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(MqttHandler.class);
-
-    /** How long a closing connection may take to accept what was sent to it. */
-    private static final long CLOSE_SECONDS = 2;
 
     private static final long SLOW_DOWN_MILLIS = 2;
 
@@ -47,12 +39,12 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
 
     private @Nullable Wiring wiring;
     private @Nullable ByteBuf unread;
-    private @Nullable ByteBuf out;
     private boolean served;
     private boolean slowedDown;
 
     /** What exists from the moment the channel is active. */
-    private record Wiring(ChannelHandlerContext context, Connection connection, PacketDecoder decoder) {}
+    private record Wiring(
+            ChannelHandlerContext context, Connection connection, MqttOutput output, PacketDecoder decoder) {}
 
     public MqttHandler(Broker broker, MqttLoops loops, MqttLimits limits, Peer peer) {
         this.broker = broker;
@@ -86,8 +78,9 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
     private void open(ChannelHandlerContext context) {
         if (wiring == null) {
             MqttLoops.MqttLoop loop = loops.of(context.channel().eventLoop());
-            Connection connection = broker.open(loop.broker(), this, peer);
-            wiring = new Wiring(context, connection, loop.decoder());
+            MqttOutput output = new MqttOutput(context, limits, loop.clock(), this::resume);
+            Connection connection = broker.open(loop.broker(), output, peer);
+            wiring = new Wiring(context, connection, output, loop.decoder());
         }
     }
 
@@ -141,7 +134,9 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
                 if (length == FixedHeader.INCOMPLETE) {
                     return;
                 }
-                connection.received(w.decoder.decode(bytes, length));
+                connection.received(understood(
+                        w.output,
+                        w.decoder.decode(bytes, length, w.output.dialect().mqtt5())));
             }
         } catch (RefusedPacketException e) {
             connection.failed(e.reason());
@@ -151,8 +146,19 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
         }
     }
 
-    @Override
-    public void resume() {
+    /** CONNECT decides how all that follows is read and written; an alias becomes the topic that it stands for. */
+    private Packet understood(MqttOutput output, Packet packet) throws RefusedPacketException {
+        if (packet instanceof Packet.Publish publish && output.dialect().mqtt5()) {
+            return output.aliases().resolve(publish);
+        }
+        if (packet instanceof Packet.ConnectPacket connect && !served) {
+            output.speak(Dialect.of(connect.connect()));
+        }
+        return packet;
+    }
+
+    /** The CONNECT has been judged. */
+    private void resume() {
         served = true;
         Wiring w = wiring();
         // As a task of its own: the broker is in the middle of accepting this connection.
@@ -168,6 +174,9 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
 
     /** Reads on only as fast as what was read can be dealt with. */
     private void decideReading(Wiring w) {
+        if (w.connection.isClosed()) {
+            return; // What still comes is for nobody.
+        }
         boolean behind = !slowedDown && w.connection.mustSlowDown();
         if (behind) {
             slowedDown = true;
@@ -221,74 +230,8 @@ public final class MqttHandler extends ChannelInboundHandlerAdapter implements L
             unread.release();
             unread = null;
         }
-        if (out != null) {
-            out.release();
-            out = null;
-        }
-    }
-
-    // ---- out
-
-    @Override
-    public void publish(Outgoing message, int packetId, boolean duplicate) {
-        PacketEncoder.publish(output(PacketEncoder.publishBytes(message)), message, packetId, duplicate);
-        writeEarly();
-    }
-
-    @Override
-    public void pubAck(int packetId) {
-        PacketEncoder.pubAck(output(PacketEncoder.PUBACK_BYTES), packetId);
-    }
-
-    @Override
-    public void send(Reply reply) {
-        PacketEncoder.reply(output(0), reply);
-        writeEarly();
-    }
-
-    private ByteBuf output(int bytes) {
-        ByteBuf buffer = out;
-        if (buffer == null) {
-            buffer = wiring().context.alloc().ioBuffer(Math.max(bytes, 256));
-            out = buffer;
-        }
-        return buffer;
-    }
-
-    private void writeEarly() {
-        if (out != null && out.readableBytes() >= limits.batchBytes()) {
-            flush();
-        }
-    }
-
-    @Override
-    public void flush() {
-        ByteBuf batch = out;
-        if (batch != null) {
-            out = null;
-            wiring().context.writeAndFlush(batch);
-        }
-    }
-
-    @Override
-    public boolean isWritable() {
-        return wiring().context.channel().isWritable();
-    }
-
-    @Override
-    public long pendingBytes() {
-        return wiring().context.channel().bytesBeforeWritable();
-    }
-
-    @Override
-    public void close() {
-        ChannelHandlerContext context = wiring().context;
-        ByteBuf last = out;
-        out = null;
-        ChannelFuture written = context.writeAndFlush(last == null ? Unpooled.EMPTY_BUFFER : last);
-        written.addListener(ChannelFutureListener.CLOSE);
-        if (!written.isDone()) {
-            context.executor().schedule(() -> context.close(), CLOSE_SECONDS, TimeUnit.SECONDS);
+        if (wiring != null) {
+            wiring.output.release();
         }
     }
 

@@ -6,6 +6,7 @@ import dev.mooring.gateway.codec.PacketDecoder;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,12 +15,12 @@ public final class MqttLoops {
     private final Map<EventLoop, MqttLoop> loops = new HashMap<>();
 
     /** @param decoder has a scratch buffer of its own, hence one a loop */
-    record MqttLoop(BrokerLoop broker, PacketDecoder decoder) {}
+    record MqttLoop(BrokerLoop broker, PacketDecoder decoder, InstantSource clock) {}
 
-    public MqttLoops(Broker broker, EventLoopGroup group) {
+    public MqttLoops(Broker broker, EventLoopGroup group, InstantSource clock) {
         for (EventExecutor executor : group) {
             if (executor instanceof EventLoop loop) {
-                loops.put(loop, new MqttLoop(broker.register(new NettyLoop(loop)), new PacketDecoder()));
+                loops.put(loop, new MqttLoop(broker.register(new NettyLoop(loop)), new PacketDecoder(), clock));
             }
         }
     }

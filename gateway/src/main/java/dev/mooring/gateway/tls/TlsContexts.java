@@ -1,6 +1,6 @@
 package dev.mooring.gateway.tls;
 
-import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
 import io.netty.handler.ssl.SslContext;
@@ -42,20 +42,27 @@ public final class TlsContexts {
 
     private final Supplier<ServerIdentity> identities;
     private final ClientCertificates certificates;
+    private final TlsPolicy policy;
     private final SslProvider provider;
     private volatile Built current;
 
     private record Built(ServerIdentity identity, SslContext context) {}
 
     /** @param identities asked for every connection: must answer from memory */
-    public TlsContexts(Supplier<ServerIdentity> identities, ClientCertificates certificates) throws SSLException {
-        this(identities, certificates, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
+    public TlsContexts(Supplier<ServerIdentity> identities, ClientCertificates certificates, TlsPolicy policy)
+            throws SSLException {
+        this(identities, certificates, policy, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
-    TlsContexts(Supplier<ServerIdentity> identities, ClientCertificates certificates, SslProvider provider)
+    TlsContexts(
+            Supplier<ServerIdentity> identities,
+            ClientCertificates certificates,
+            TlsPolicy policy,
+            SslProvider provider)
             throws SSLException {
         this.identities = identities;
         this.certificates = certificates;
+        this.policy = policy;
         this.provider = provider;
         this.current = build(identities.get());
     }
@@ -78,14 +85,26 @@ public final class TlsContexts {
         return built.context;
     }
 
+    private ApplicationProtocolConfig applicationProtocols() {
+        return policy.applicationProtocols().isEmpty()
+                ? ApplicationProtocolConfig.DISABLED
+                : new ApplicationProtocolConfig(
+                        ApplicationProtocolConfig.Protocol.ALPN,
+                        // The only pair that all TLS libraries have: without a common protocol there is none.
+                        ApplicationProtocolConfig.SelectorFailureBehavior.NO_ADVERTISE,
+                        ApplicationProtocolConfig.SelectedListenerFailureBehavior.ACCEPT,
+                        policy.applicationProtocols());
+    }
+
     private Built build(ServerIdentity identity) throws SSLException {
         SslContext context = SslContextBuilder.forServer(
                         identity.key(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider)
                 .protocols("TLSv1.3", "TLSv1.2")
                 .ciphers(CIPHER_SUITES, SupportedCipherSuiteFilter.INSTANCE)
-                .clientAuth(ClientAuth.REQUIRE)
+                .clientAuth(policy.clientAuth())
                 .trustManager(new ClientTrustManager(certificates))
+                .applicationProtocolConfig(applicationProtocols())
                 .build();
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
             sessions.setSessionCacheEnabled(false);

@@ -12,6 +12,7 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
 import dev.mooring.core.reason.Reason;
+import dev.mooring.core.reason.ReasonCode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -62,11 +63,12 @@ class PacketCodecTest {
                         "82 0a 0001 0001 61 00 0001 62 02",
                         new Packet.Subscribe(
                                 1,
+                                0,
                                 List.of(new Packet.Subscribe.Request("a", 0), new Packet.Subscribe.Request("b", 2)))),
                 Arguments.of("a2 08 0002 0001 61 0001 62", new Packet.Unsubscribe(2, List.of("a", "b"))),
                 Arguments.of("c0 00", new Packet.PingRequest()),
                 Arguments.of("c0 80 00", new Packet.PingRequest()),
-                Arguments.of("e0 00", new Packet.Disconnect(0)));
+                Arguments.of("e0 00", Packet.Disconnect.NORMAL));
     }
 
     @ParameterizedTest
@@ -138,10 +140,10 @@ class PacketCodecTest {
 
     static Stream<Arguments> replies() {
         return Stream.of(
-                Arguments.of(new Reply.ConnAck(true, 0), "20020100"),
-                Arguments.of(new Reply.ConnAck(false, 5), "20020005"),
-                Arguments.of(new Reply.SubAck(0x1234, new int[] {0, 1, 0x80}), "90051234000180"),
-                Arguments.of(new Reply.UnsubAck(7), "b0020007"),
+                Arguments.of(new Reply.ConnAck(true, 0, "", Reply.Terms.NONE), "20020100"),
+                Arguments.of(new Reply.ConnAck(ReasonCode.NOT_AUTHORIZED, "policies"), "20020005"),
+                Arguments.of(new Reply.SubAck(0x1234, new int[] {0, 1, 0x87}, "policies"), "90051234000180"),
+                Arguments.of(new Reply.UnsubAck(7, new int[1]), "b0020007"),
                 Arguments.of(new Reply.PingResponse(), "d000"));
     }
 
@@ -149,16 +151,16 @@ class PacketCodecTest {
     @MethodSource
     void replies(Reply reply, String hex) {
         ByteBuf out = Unpooled.buffer();
-        PacketEncoder.reply(out, reply);
+        ReplyEncoder.reply(out, reply, Dialect.MQTT_3_1_1, new ReplyEncoder.Announced(1000, 8));
         assertThat(ByteBufUtil.hexDump(out)).isEqualTo(hex);
     }
 
     @Test
     void writesPubAcksAndPublishes() {
         ByteBuf out = Unpooled.buffer();
-        PacketEncoder.pubAck(out, 0xfedc);
-        PacketEncoder.publish(out, outgoing("a/b", "xy", 0, false), 0, false);
-        PacketEncoder.publish(out, outgoing("a/b", "xy", 1, true), 0x8001, true);
+        PublishEncoder.acknowledge(out, Packet.Acknowledge.Kind.PUBACK, 0xfedc);
+        PublishEncoder.publish(out, outgoing("a/b", "xy", 0, false), 0, false);
+        PublishEncoder.publish(out, outgoing("a/b", "xy", 1, true), 0x8001, true);
         assertThat(ByteBufUtil.hexDump(out)).isEqualTo("4002fedc" + "30070003612f627879" + "3b090003612f6280017879");
     }
 
@@ -166,16 +168,16 @@ class PacketCodecTest {
     void whatIsWrittenIsReadAgain() throws RefusedPacketException {
         Random random = new Random(5);
         for (int i = 0; i < 2_000; i++) {
-            int qos = random.nextInt(2);
+            int qos = random.nextInt(3);
             String topic = "t".repeat(1 + random.nextInt(200));
             String payload = "ü".repeat(random.nextInt(random.nextInt(10) == 0 ? 20_000 : 100));
-            boolean duplicate = qos == 1 && random.nextBoolean();
+            boolean duplicate = qos > 0 && random.nextBoolean();
             Outgoing message = outgoing(topic, payload, qos, random.nextBoolean());
-            ByteBuf out = Unpooled.buffer(PacketEncoder.publishBytes(message));
-            PacketEncoder.publish(out, message, 1 + i, duplicate);
+            ByteBuf out = Unpooled.buffer(PublishEncoder.bytes(message, false));
+            PublishEncoder.publish(out, message, 1 + i, duplicate);
             int length = FixedHeader.packetLength(out, 1 << 20);
-            assertThat(length).isEqualTo(out.readableBytes()).isLessThanOrEqualTo(PacketEncoder.publishBytes(message));
-            Packet.Publish read = (Packet.Publish) decoder.decode(out, length);
+            assertThat(length).isEqualTo(out.readableBytes()).isEqualTo(PublishEncoder.bytes(message, false));
+            Packet.Publish read = (Packet.Publish) decoder.decode(out, length, false);
             assertThat(read.topic()).isEqualTo(topic);
             assertThat(new String(read.payload(), StandardCharsets.UTF_8)).isEqualTo(payload);
             assertThat(read.qos()).isEqualTo(qos);
@@ -190,7 +192,7 @@ class PacketCodecTest {
         int length = FixedHeader.packetLength(in, 1 << 20);
         assertThat(length).as("the test's own length").isEqualTo(in.readableBytes());
         try {
-            return decoder.decode(in, length);
+            return decoder.decode(in, length, false);
         } finally {
             assertThat(in.isReadable()).isFalse();
         }

@@ -3,6 +3,7 @@ package dev.mooring.gateway.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.broker.packet.Packet;
+import dev.mooring.gateway.testing.Mqtt5;
 import dev.mooring.gateway.testing.RawClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -28,14 +29,62 @@ class PacketDecoderFuzzTest {
             RawClient.ping(),
             RawClient.disconnect());
 
+    private static final List<byte[]> SEEDS_5 = List.of(
+            Mqtt5.connect("client", true),
+            Mqtt5.connect(
+                    "client",
+                    false,
+                    Mqtt5.sessionExpiry(3600),
+                    Mqtt5.shortProperty(33, 10),
+                    Mqtt5.intProperty(39, 1000),
+                    Mqtt5.shortProperty(34, 8),
+                    Mqtt5.byteProperty(23, 0),
+                    Mqtt5.user("a", "b")),
+            Mqtt5.connectWithWill(
+                    "client",
+                    Mqtt5.properties(),
+                    Mqtt5.properties(Mqtt5.intProperty(24, 5), Mqtt5.messageExpiry(7), Mqtt5.user("a", "b")),
+                    "will",
+                    "payload"),
+            Mqtt5.publish(
+                    "a/b",
+                    "payload",
+                    2,
+                    77,
+                    Mqtt5.byteProperty(1, 1),
+                    Mqtt5.messageExpiry(60),
+                    Mqtt5.topicAlias(1),
+                    Mqtt5.stringProperty(3, "text/plain"),
+                    Mqtt5.stringProperty(8, "reply/to"),
+                    Mqtt5.stringProperty(9, "id"),
+                    Mqtt5.user("a", "b"),
+                    Mqtt5.user("a", "c")),
+            Mqtt5.publish("", "payload", 0, 0, Mqtt5.topicAlias(1)),
+            Mqtt5.acknowledge(5, 7, 0x80),
+            Mqtt5.acknowledge(6, 7),
+            Mqtt5.subscribe(1, "a/+", 0x2e, RawClient.bytes(11, 0xff, 0x7f)),
+            Mqtt5.unsubscribe(1, "a/+"),
+            Mqtt5.disconnect(4, Mqtt5.sessionExpiry(0), Mqtt5.stringProperty(31, "why")),
+            Mqtt5.auth(),
+            RawClient.ping());
+
     @Test
-    void everyInputIsReadOrRefused() {
+    void everyInputOf311IsReadOrRefused() {
+        everyInputIsReadOrRefused(SEEDS, false);
+    }
+
+    @Test
+    void everyInputOf5IsReadOrRefused() {
+        everyInputIsReadOrRefused(SEEDS_5, true);
+    }
+
+    private static void everyInputIsReadOrRefused(List<byte[]> seeds, boolean mqtt5) {
         PacketDecoder decoder = new PacketDecoder();
         int read = 0;
         int refused = 0;
         for (int i = 0; i < INPUTS; i++) {
             Random random = new Random(SEED + i);
-            byte[] input = input(random);
+            byte[] input = input(seeds, random);
             ByteBuf in = Unpooled.wrappedBuffer(input);
             try {
                 while (true) {
@@ -45,7 +94,7 @@ class PacketDecoderFuzzTest {
                     }
                     int end = in.readerIndex() + length;
                     try {
-                        Packet packet = decoder.decode(in, length);
+                        Packet packet = decoder.decode(in, length, mqtt5);
                         assertThat(packet).isNotNull();
                         read++;
                     } finally {
@@ -65,20 +114,20 @@ class PacketDecoderFuzzTest {
         assertThat(refused).as("some inputs are bad").isGreaterThan(INPUTS / 20);
     }
 
-    private static byte[] input(Random random) {
+    private static byte[] input(List<byte[]> seeds, Random random) {
         if (random.nextInt(10) == 0) {
             byte[] noise = new byte[random.nextInt(64)];
             random.nextBytes(noise);
             return noise;
         }
-        byte[] input = SEEDS.get(random.nextInt(SEEDS.size())).clone();
+        byte[] input = seeds.get(random.nextInt(seeds.size())).clone();
         for (int m = random.nextInt(4); m > 0; m--) {
-            input = mutate(input, random);
+            input = mutate(seeds, input, random);
         }
         return input;
     }
 
-    private static byte[] mutate(byte[] input, Random random) {
+    private static byte[] mutate(List<byte[]> seeds, byte[] input, Random random) {
         if (input.length == 0) {
             return input;
         }
@@ -90,7 +139,7 @@ class PacketDecoderFuzzTest {
                 return Arrays.copyOf(input, at);
             }
             default -> {
-                byte[] other = SEEDS.get(random.nextInt(SEEDS.size()));
+                byte[] other = seeds.get(random.nextInt(seeds.size()));
                 byte[] joined = Arrays.copyOf(input, at + other.length);
                 System.arraycopy(other, 0, joined, at, other.length);
                 return joined;

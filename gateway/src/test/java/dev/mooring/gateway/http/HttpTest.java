@@ -22,6 +22,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -222,13 +223,25 @@ class HttpTest {
     }
 
     @Test
-    void overMutualTlsOthersAreRefusedInTheHandshake() {
+    void overTlsAClientWithoutCertificateIsLikeOneWithoutTls() throws Exception {
         try (HttpClient client =
                 HttpClient.newBuilder().sslContext(Credentials.client()).build()) {
+            assertThat(client.send(https(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+        }
+        assertThat(requests.getFirst().clientCertificate()).isEmpty();
+    }
+
+    @Test
+    void overTlsACertificateThatIsShownMustBeRegistered() {
+        X509Certificate unknown = Credentials.device(Instant.now());
+        try (HttpClient client =
+                HttpClient.newBuilder().sslContext(Credentials.client(unknown)).build()) {
             assertThatThrownBy(() -> client.send(https(), BodyHandlers.ofString()))
                     .isInstanceOf(IOException.class);
         }
-        Eventually.that("recorded", () -> server.recorded(ClientEvent.Kind.REFUSED, Reason.NoClientCertificate.class));
+        Eventually.that("recorded", () -> server.recorded(ClientEvent.Kind.REFUSED, Reason.CertificateUnknown.class));
+        assertThat(requests).isEmpty();
     }
 
     private java.net.http.HttpRequest https() {

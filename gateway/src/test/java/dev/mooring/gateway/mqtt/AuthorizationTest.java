@@ -30,12 +30,10 @@ class AuthorizationTest {
                 assertThat(client.isClosedByServer()).isTrue();
             }
             assertThat(watcher.read().payload()).contains("\"connectFailureReason\":\"AUTHORIZATION_FAILED\"");
-            assertThat(server.recent.of(TestServer.TENANT, "stranger"))
-                    .singleElement()
-                    .satisfies(event -> {
-                        assertThat(event.kind()).isEqualTo(ClientEvent.Kind.REFUSED);
-                        assertThat(event.reason().text()).contains("iot:Connect", "client/stranger");
-                    });
+            assertThat(server.troublesOf("stranger")).singleElement().satisfies(event -> {
+                assertThat(event.kind()).isEqualTo(ClientEvent.Kind.REFUSED);
+                assertThat(event.reason().text()).contains("iot:Connect", "client/stranger");
+            });
         }
     }
 
@@ -70,8 +68,7 @@ class AuthorizationTest {
             client.send(publish("open", "x", 1, 1)).read();
             client.send(publish("secret", "x", 1, 2));
             assertThat(client.isClosedByServer()).isTrue();
-            assertThat(server.recent.of(TestServer.TENANT, "c").getLast().reason())
-                    .isInstanceOf(Reason.NotAuthorized.class);
+            assertThat(server.troublesOf("c").getLast().reason()).isInstanceOf(Reason.NotAuthorized.class);
             assertThat(server.published).noneMatch(m -> m.topic().equals("secret"));
         }
     }
@@ -108,7 +105,7 @@ class AuthorizationTest {
             assertThat(client.read().body()).containsExactly(0, 1, 1, 0x80, 0);
             client.send(publish("no/x", "x", 0, 0), ping());
             assertThat(client.read().type()).isEqualTo(13);
-            assertThat(server.recent.of(TestServer.TENANT, "c")).singleElement().satisfies(e -> assertThat(e.kind())
+            assertThat(server.troublesOf("c")).singleElement().satisfies(e -> assertThat(e.kind())
                     .isEqualTo(ClientEvent.Kind.DENIED));
         }
     }
@@ -124,7 +121,7 @@ class AuthorizationTest {
             }
             client.send(publish("a/open", "yes", 0, 0));
             assertThat(client.read().payload()).isEqualTo("yes");
-            assertThat(server.recent.of(TestServer.TENANT, "c"))
+            assertThat(server.troublesOf("c"))
                     .singleElement()
                     .satisfies(e -> assertThat(e.reason().text()).contains("iot:Receive"));
             server.permissions.allowAgain("iot:Receive", "topic/a/hidden");

@@ -59,9 +59,8 @@ class HostileClientsTest {
             }
             publisher.send(publish("flood", "after", 0, 0));
             assertThat(healthy.read().payload()).isEqualTo("after");
-            assertThat(server.recent.of(TestServer.TENANT, "stuck").getFirst().kind())
-                    .isEqualTo(ClientEvent.Kind.DROPPED);
-            assertThat(server.recent.of(TestServer.TENANT, "healthy")).isEmpty();
+            assertThat(server.troublesOf("stuck").getFirst().kind()).isEqualTo(ClientEvent.Kind.DROPPED);
+            assertThat(server.troublesOf("healthy")).isEmpty();
         }
     }
 

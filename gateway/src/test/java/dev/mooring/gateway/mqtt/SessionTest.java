@@ -13,8 +13,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.core.reason.Reason;
-import dev.mooring.core.topic.MultiLevelWildcard;
-import dev.mooring.core.topic.TopicLimits;
 import dev.mooring.gateway.testing.Eventually;
 import dev.mooring.gateway.testing.RawClient;
 import dev.mooring.gateway.testing.TestServer;
@@ -169,7 +167,7 @@ class SessionTest {
         assertThat(watcher.read().payload()).contains("\"disconnectReason\":\"DUPLICATE_CLIENTID\"");
         young.send(ping());
         assertThat(young.read().type()).isEqualTo(13);
-        assertThat(server.recent.of(TestServer.TENANT, "twin")).singleElement().satisfies(e -> assertThat(e.reason())
+        assertThat(server.troublesOf("twin")).singleElement().satisfies(e -> assertThat(e.reason())
                 .isInstanceOfSatisfying(Reason.TakenOver.class, taken -> {
                     assertThat(taken.oldAddress()).endsWith(":" + old.socket.getLocalPort());
                     assertThat(taken.newAddress()).endsWith(":" + young.socket.getLocalPort());
@@ -246,8 +244,7 @@ class SessionTest {
         assertThat(client.read().type()).as("PINGREQ starts the time anew").isEqualTo(13);
         server.clock.advance(Duration.ofSeconds(toleratedSeconds + 2));
         assertThat(client.isClosedByServer()).isTrue();
-        assertThat(server.recent.of(TestServer.TENANT, "silent").getLast().reason())
-                .isInstanceOf(Reason.KeepAliveTimeout.class);
+        assertThat(server.troublesOf("silent").getLast().reason()).isInstanceOf(Reason.KeepAliveTimeout.class);
     }
 
     @Test
@@ -283,21 +280,7 @@ class SessionTest {
 
     @Test
     void withTheSwitchOffRetainedMessagesReachWildcardsToo() throws IOException {
-        BrokerSettings aws = BrokerSettings.AWS;
-        BrokerSettings settings = new BrokerSettings(
-                false,
-                MultiLevelWildcard.INCLUDES_PARENT,
-                false,
-                aws.clientIdBytes(),
-                TopicLimits.MQTT,
-                aws.filtersPerSubscribe(),
-                aws.payloadBytes(),
-                aws.session(),
-                aws.keepAlive(),
-                aws.sessionExpiry(),
-                aws.connectTimeout(),
-                aws.pendingBytes());
-        try (TestServer full = new TestServer(settings);
+        try (TestServer full = new TestServer(BrokerSettings.FULL);
                 RawClient client = RawClient.connected(full, "c")) {
             client.send(publish("kept", "parent".getBytes(UTF_8), 1, 1, true)).read();
             client.send(publish("other", "no".getBytes(UTF_8), 1, 2, true)).read();
@@ -371,8 +354,7 @@ class SessionTest {
         RawClient client = open("client", true);
         server.gateway.close();
         assertThat(client.isClosedByServer()).isTrue();
-        assertThat(server.recent.of(TestServer.TENANT, "client").getLast().reason())
-                .isInstanceOf(Reason.ServerShutdown.class);
+        assertThat(server.troublesOf("client").getLast().reason()).isInstanceOf(Reason.ServerShutdown.class);
     }
 
     private RawClient client() throws IOException {

@@ -43,11 +43,14 @@ public final class TestServer implements AutoCloseable {
     public final MutableClock clock = new MutableClock(Instant.now());
     public final Permissions permissions = new Permissions();
     public final RecentEvents recent = new RecentEvents(10_000, 64);
+    /** What was refused, denied, dropped or closed. */
     public final List<ClientEvent> events = new CopyOnWriteArrayList<>();
+
     public final Collection<Message> published = new ConcurrentLinkedQueue<>();
     public final Map<String, RegisteredCertificate> certificates = new ConcurrentHashMap<>();
     public volatile ServerIdentity identity = Credentials.server();
     public volatile HttpService http = request -> new HttpResponse(200, HttpHeaders.NONE, request.body());
+    public final Doors doors = new Doors(TENANT);
     public final Broker broker;
     public final Gateway gateway;
 
@@ -68,9 +71,12 @@ public final class TestServer implements AutoCloseable {
                         permissions,
                         published::add,
                         new InMemoryRetainedStore(1000),
+                        Optional.empty(),
                         event -> {
                             recent.record(event);
-                            events.add(event);
+                            if (event.kind() != ClientEvent.Kind.CONNECTED) {
+                                events.add(event);
+                            }
                         },
                         clock,
                         blocking));
@@ -80,11 +86,12 @@ public final class TestServer implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 OptionalInt.of(0),
+                OptionalInt.of(0),
                 TENANT,
                 2,
                 Duration.ofSeconds(10),
                 1000,
-                MqttLimits.AWS,
+                settings.maximumQos() == 2 ? MqttLimits.FULL : MqttLimits.AWS,
                 httpLimits);
         gateway = Gateway.start(
                 config,
@@ -93,6 +100,7 @@ public final class TestServer implements AutoCloseable {
                         request -> http.handle(request),
                         (id, serverName) -> Optional.ofNullable(certificates.get(id)),
                         () -> identity,
+                        doors,
                         clock,
                         blocking));
     }
@@ -113,6 +121,10 @@ public final class TestServer implements AutoCloseable {
         return gateway.addresses().https().map(InetSocketAddress::getPort).orElseThrow();
     }
 
+    public int alpn() {
+        return gateway.addresses().alpn().map(InetSocketAddress::getPort).orElseThrow();
+    }
+
     /** A device certificate, registered with this status. */
     public X509Certificate register(String status) {
         X509Certificate certificate = Credentials.device(Instant.now());
@@ -123,6 +135,13 @@ public final class TestServer implements AutoCloseable {
     public void setStatus(X509Certificate certificate, String status) {
         String id = Credentials.id(certificate);
         certificates.put(id, new RegisteredCertificate(TENANT, id, new Arns(TENANT).certificate(id), status));
+    }
+
+    /** What a client was refused or denied, what of it was dropped, and how it ended; oldest first. */
+    public List<ClientEvent> troublesOf(String clientId) {
+        return recent.of(TENANT, clientId).stream()
+                .filter(event -> event.kind() != ClientEvent.Kind.CONNECTED)
+                .toList();
     }
 
     /** Whether an event of this kind and reason has been recorded. */

@@ -51,7 +51,7 @@ class JdkTlsTest {
             throws SSLException {
         ClientCertificates certificates =
                 new ClientCertificates((id, serverName) -> registry.apply(id), InstantSource.system());
-        return new TlsContexts(Credentials::server, certificates, SslProvider.JDK)
+        return new TlsContexts(Credentials::server, certificates, TlsPolicy.CERTIFICATE_REQUIRED, SslProvider.JDK)
                 .current()
                 .newEngine(UnpooledByteBufAllocator.DEFAULT);
     }

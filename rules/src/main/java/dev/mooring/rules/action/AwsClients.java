@@ -16,10 +16,11 @@ import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * The SDK clients of all actions: one a tenant and service, made at the first delivery, so that a server whose rules
- * deliver nowhere loads nothing of them. They do not try again: the engine does.
+ * The SDK clients of all actions and SQL functions: one a tenant and service, made at the first call, so that a server
+ * whose rules deliver nowhere loads nothing of them. They do not try again: the engine does.
  */
 public final class AwsClients implements AutoCloseable {
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
@@ -39,11 +40,16 @@ public final class AwsClients implements AutoCloseable {
     }
 
     /** @param builder of a client that is fit to be used with any server of the protocol */
-    <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C get(
+    public <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient> C get(
             Tenant tenant, TargetService service, Class<C> type, Supplier<B> builder) {
         Key key = new Key(tenant, service);
         SdkClient client = clients.get(key);
         return type.cast(client != null ? client : make(key, builder.get()));
+    }
+
+    /** A client of S3 that every S3 server understands. */
+    public S3Client s3(Tenant tenant) {
+        return get(tenant, TargetService.S3, S3Client.class, S3Action::builder);
     }
 
     private synchronized <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>

@@ -23,7 +23,7 @@ public final class Outbound implements AutoCloseable {
         return endpoints;
     }
 
-    AwsClients clients() {
+    public AwsClients clients() {
         return clients;
     }
 

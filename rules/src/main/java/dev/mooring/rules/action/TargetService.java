@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A service that rules deliver to and whose endpoint an operator may choose. */
+/** A service that rules deliver to, or that their SQL asks, and whose endpoint an operator may choose. */
 public enum TargetService {
     SQS("sqs"),
     SNS("sns"),
@@ -19,7 +19,9 @@ public enum TargetService {
     OPENSEARCH("opensearch"),
     IOT_ANALYTICS("iotanalytics"),
     IOT_EVENTS("iotevents"),
-    SALESFORCE("salesforce");
+    SALESFORCE("salesforce"),
+    /** Not delivered to: {@code get_secret()} reads there. */
+    SECRETS_MANAGER("secretsmanager");
 
     private final String id;
 

@@ -17,14 +17,14 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * This server's own services. Functions are given two seconds, as AWS gives them. Shadows, secrets, tables and object
- * stores are not there: what asks for them is Undefined, with a note.
+ * This server's own services, and those that the operator has given an endpoint. Each is given two seconds, as AWS gives
+ * functions. Shadows are not there yet: what asks for them is Undefined, with a note.
  *
  * @see <a href="https://docs.aws.amazon.com/iot/latest/developerguide/iot-sql-functions.html#iot-func-aws-lambda">AWS:
  *     aws_lambda</a>
  */
 public final class LiveRuleServices implements RuleServices {
-    public static final Duration FUNCTION_PATIENCE = Duration.ofSeconds(2);
+    public static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRuleServices.class);
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -32,12 +32,14 @@ public final class LiveRuleServices implements RuleServices {
 
     private final Store store;
     private final FunctionCaller functions;
+    private final RemoteServices remote;
     private final Duration patience;
 
     /** @param patience how long a function may take */
-    public LiveRuleServices(Store store, FunctionCaller functions, Duration patience) {
+    public LiveRuleServices(Store store, FunctionCaller functions, RemoteServices remote, Duration patience) {
         this.store = store;
         this.functions = functions;
+        this.remote = remote;
         this.patience = patience;
     }
 
@@ -52,6 +54,31 @@ public final class LiveRuleServices implements RuleServices {
             @Override
             public Answer getRegistryData(String registryApi, String thingName, String roleArn) {
                 return registryData(tenant, registryApi, thingName);
+            }
+
+            @Override
+            public Answer getThingShadow(String thingName, Optional<String> shadowName, String roleArn) {
+                return unavailable("get_thing_shadow(): this server has no shadows yet");
+            }
+
+            @Override
+            public Answer getSecretString(String secretId, String roleArn) {
+                return remote.secrets().string(tenant, secretId);
+            }
+
+            @Override
+            public Answer getSecretBinary(String secretId, String roleArn) {
+                return remote.secrets().binary(tenant, secretId);
+            }
+
+            @Override
+            public Answer getDynamodb(String tableName, Key partitionKey, Optional<Key> sortKey, String roleArn) {
+                return remote.tables().get(tenant, tableName, partitionKey, sortKey);
+            }
+
+            @Override
+            public Descriptor protobufDescriptor(String bucket, String objectKey) {
+                return remote.descriptors().get(tenant, bucket, objectKey);
             }
         };
     }

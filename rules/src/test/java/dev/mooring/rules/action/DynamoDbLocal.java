@@ -8,18 +8,18 @@ import java.net.ServerSocket;
 import java.net.URI;
 
 /** Amazon's own DynamoDB Local on a free port, in memory. */
-final class DynamoDbLocal implements AutoCloseable {
+public final class DynamoDbLocal implements AutoCloseable {
     private final DynamoDBProxyServer server;
     private final int port;
 
-    DynamoDbLocal() throws Exception {
+    public DynamoDbLocal() throws Exception {
         port = freePort();
         server = ServerRunner.createServerFromCommandLineArgs(
                 new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

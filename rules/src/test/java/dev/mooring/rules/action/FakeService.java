@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Remembers requests and gives the answers it was given, in their order; the last one again and again. */
-final class FakeService implements AutoCloseable {
+public final class FakeService implements AutoCloseable {
     private final HttpServer server;
     private final List<Request> requests = Collections.synchronizedList(new ArrayList<>());
     private final Queue<Answer> answers = new ArrayDeque<>();
@@ -31,21 +31,21 @@ final class FakeService implements AutoCloseable {
     private record Answer(int status, String contentType, String body) {}
 
     /** @param headers by lower-case name, of several values the first */
-    record Request(String method, String path, Map<String, String> headers, byte[] body) {
-        String text() {
+    public record Request(String method, String path, Map<String, String> headers, byte[] body) {
+        public String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
 
-        JsonNode json() {
+        public JsonNode json() {
             return JsonMapper.shared().readTree(body);
         }
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
 
         /** The service and region the request was signed for. */
-        String signedFor() {
+        public String signedFor() {
             String[] scope =
                     header("authorization").replaceFirst(".*Credential=", "").split("[/,]");
             return scope.length < 4 ? "" : scope[3] + " " + scope[2];
@@ -66,18 +66,18 @@ final class FakeService implements AutoCloseable {
         }
     }
 
-    FakeService() throws IOException {
+    public FakeService() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.createContext("/", this::handle);
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    FakeService answers(int status, String contentType, String body) {
+    public FakeService answers(int status, String contentType, String body) {
         synchronized (answers) {
             answers.add(new Answer(status, contentType, body));
         }
@@ -85,14 +85,14 @@ final class FakeService implements AutoCloseable {
     }
 
     /** Forgets all requests and answers. */
-    void reset() {
+    public void reset() {
         requests.clear();
         synchronized (answers) {
             answers.clear();
         }
     }
 
-    List<Request> requests() {
+    public List<Request> requests() {
         synchronized (requests) {
             return List.copyOf(requests);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.sql.SqlServices;
 import dev.mooring.core.sql.SqlServices.Answer;
+import dev.mooring.rules.action.AwsClients;
+import dev.mooring.rules.action.TestEndpoints;
 import dev.mooring.store.Durability;
 import dev.mooring.store.Location;
 import dev.mooring.store.SqlStore;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -45,7 +48,15 @@ class LiveRuleServicesTest {
     }
 
     private SqlServices services(FunctionCaller functions, Duration patience) {
-        return new LiveRuleServices(store, functions, patience).of(TENANT, RULE);
+        RemoteServices nowhere = new RemoteServices(
+                new AwsClients(new TestEndpoints()), directory, Duration.ofSeconds(2), InstantSource.system());
+        return new LiveRuleServices(store, functions, nowhere, patience).of(TENANT, RULE);
+    }
+
+    @Test
+    void thereAreNoShadowsYet() {
+        assertThat(services((_, _, _, _) -> new Answer.Text("")).getThingShadow("t", Optional.empty(), "role"))
+                .isEqualTo(new Answer.Unavailable("get_thing_shadow(): this server has no shadows yet"));
     }
 
     private SqlServices services(FunctionCaller functions) {

@@ -48,6 +48,7 @@ public final class EnvCommand implements Callable<Integer> {
         exports.put("MOORING_ENDPOINT", Endpoints.hostOf(at.mqtts()));
         exports.put("MOORING_MQTTS_PORT", Integer.toString(Endpoints.portOf(at.mqtts())));
         exports.put("MOORING_HTTPS_PORT", Integer.toString(Endpoints.portOf(at.https())));
+        at.alpn().ifPresent(alpn -> exports.put("MOORING_ALPN_PORT", Integer.toString(Endpoints.portOf(alpn))));
         at.mqtt().ifPresent(mqtt -> exports.put("MOORING_MQTT_PORT", Integer.toString(Endpoints.portOf(mqtt))));
         exports.put("MOORING_ROOT_CA", at.rootCa().toString());
         exports.put("MOORING_ACCOUNT", at.account());

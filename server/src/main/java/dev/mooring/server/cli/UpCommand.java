@@ -50,7 +50,7 @@ public final class UpCommand implements Callable<Integer> {
             names = "--http-port",
             paramLabel = "N",
             defaultValue = "" + ServerConfig.DEFAULT_HTTP_PORT,
-            description = "AWS APIs (default: ${DEFAULT-VALUE}). For every port, 0 takes a free one.")
+            description = "Console and AWS APIs (default: ${DEFAULT-VALUE}). For every port, 0 takes a free one.")
     private int httpPort;
 
     @Option(
@@ -64,14 +64,15 @@ public final class UpCommand implements Callable<Integer> {
             names = "--https-port",
             paramLabel = "N",
             defaultValue = "" + ServerConfig.DEFAULT_HTTPS_PORT,
-            description = "HTTPS with client certificates (default: ${DEFAULT-VALUE}).")
+            description = "HTTPS with client certificates or signatures (default: ${DEFAULT-VALUE}).")
     private int httpsPort;
 
     @Option(
             names = "--alpn-port",
             paramLabel = "N|off",
             defaultValue = "off",
-            description = "One TLS port for MQTT and HTTPS by ALPN (default: ${DEFAULT-VALUE}). Not built yet.")
+            description =
+                    "One TLS port for MQTT, HTTPS and WebSocket, chosen by ALPN as on AWS's port 443 (default: ${DEFAULT-VALUE}).")
     private String alpnPort = "";
 
     @Option(
@@ -107,6 +108,13 @@ public final class UpCommand implements Callable<Integer> {
             defaultValue = "aws",
             description = "Follow AWS's limits and quirks, or the MQTT specifications (default: ${DEFAULT-VALUE}).")
     private String profile = "";
+
+    @Option(
+            names = "--explain-refusals",
+            description =
+                    "For development: answer a refused MQTT 3.1.1 CONNECT with return code 5, where AWS just hangs up. "
+                            + "Reasons are in the log and in ./mooring why in any case.")
+    private boolean explainRefusals;
 
     @Option(
             names = "--database",
@@ -150,7 +158,7 @@ public final class UpCommand implements Callable<Integer> {
                             stopped.countDown();
                         },
                         "shutdown"));
-        out.print(welcome(server.endpoints(), (System.nanoTime() - start) / 1_000_000));
+        out.print(welcome(server, (System.nanoTime() - start) / 1_000_000));
         out.flush();
         stopped.await();
         return 0;
@@ -170,10 +178,6 @@ public final class UpCommand implements Callable<Integer> {
         if (fabric.isPresent()) {
             throw notBuilt("--fabric");
         }
-        OptionalInt alpn = port("--alpn-port", alpnPort);
-        if (alpn.isPresent()) {
-            throw notBuilt("--alpn-port");
-        }
         return new ServerConfig(
                 data.directory().path(),
                 bind,
@@ -181,11 +185,12 @@ public final class UpCommand implements Callable<Integer> {
                 httpPort,
                 mqttsPort,
                 httpsPort,
-                alpn,
+                port("--alpn-port", alpnPort),
                 port("--mqtt-port", mqttPort),
                 new Tenant(account, region),
                 anyCredentials,
                 choice("--profile", profile, Profile.class),
+                explainRefusals,
                 database,
                 choice("--durability", durability, Durability.class),
                 EndpointOptions.parse(endpoints));
@@ -217,18 +222,28 @@ public final class UpCommand implements Callable<Integer> {
                 spec.commandLine(), option + " does not know '" + value.toLowerCase(Locale.ROOT) + "'");
     }
 
-    private String welcome(Endpoints at, long millis) {
+    private static String signIn(MooringServer server) {
+        return server.consoleSignInLink().map(link -> """
+                        Open the console (this link signs you in once, within ten minutes):
+                          %s
+
+                        """.formatted(link)).orElse("");
+    }
+
+    private String welcome(MooringServer server, long millis) {
+        Endpoints at = server.endpoints();
         String dataArgument = data.argument();
         return """
 
                 Mooring is ready (%d ms), account %s in %s.
 
+                  Console            %s
                   AWS APIs           http://%s
                   MQTT, mutual TLS   %s
-                  HTTPS, mutual TLS  %s
+                  HTTPS              %s
                 %s  Root CA            %s
 
-                Next, in another terminal:
+                %sNext, in another terminal:
                   eval "$(./mooring env%s)" && aws iot list-things
                   ./mooring quickstart%s
 
@@ -236,11 +251,16 @@ public final class UpCommand implements Callable<Integer> {
                 millis,
                 at.account(),
                 at.region(),
+                server.console(),
                 at.http(),
                 at.mqtts(),
                 at.https(),
-                at.mqtt().map(mqtt -> "  MQTT, plain        " + mqtt + "\n").orElse(""),
+                at.alpn().map(alpn -> "  All by ALPN        " + alpn + "\n").orElse("")
+                        + at.mqtt()
+                                .map(mqtt -> "  MQTT, plain        " + mqtt + "\n")
+                                .orElse(""),
                 at.rootCa(),
+                signIn(server),
                 dataArgument,
                 dataArgument);
     }

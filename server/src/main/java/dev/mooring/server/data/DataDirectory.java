@@ -48,6 +48,16 @@ public record DataDirectory(Path path) {
         return path.resolve("lambda");
     }
 
+    /** The bearer token of {@code /mooring/metrics}. */
+    public Path metricsToken() {
+        return path.resolve("metrics-token");
+    }
+
+    /** Descriptor files of Protocol Buffers, by bucket and key: the operator puts them there, if he likes. */
+    public Path descriptors() {
+        return path.resolve("descriptors");
+    }
+
     /** What stand-ins of other services keep in files. */
     public Path targets() {
         return path.resolve("targets");

@@ -4,13 +4,10 @@ import dev.mooring.api.Caller;
 import dev.mooring.broker.Authority;
 import dev.mooring.broker.ConnectionContext;
 import dev.mooring.core.Tenant;
-import dev.mooring.core.arn.Arns;
 import dev.mooring.core.cert.CertificateAttributes;
 import dev.mooring.core.policy.AuthorizationRequest;
-import dev.mooring.core.policy.ConnectAttributes;
 import dev.mooring.core.policy.ConnectionThing;
 import dev.mooring.core.policy.ConnectionVariables;
-import dev.mooring.core.policy.IotActions;
 import dev.mooring.core.policy.PolicySet;
 import dev.mooring.core.policy.PolicyVariables;
 import dev.mooring.store.Store;
@@ -47,25 +44,32 @@ public final class PolicyAuthorities implements Authority.Factory {
                 connection.certificate().map(CertificateAttributes::of),
                 thing,
                 clock);
-        return new ByPolicies(tenant, connection.principalArn(), variables, connection);
+        return new ByPolicies(variables, connection);
     }
 
-    /** For an HTTPS request with a client certificate: no client id, so its variables have no value (as at AWS). */
+    /** For an HTTPS request: no client id, so its variables have no value (as at AWS). */
     Authority.Verdict decideForRequest(Caller.Device device, String action, String resource, String sourceIp) {
-        policies.load(device.tenant(), device.arn());
         PolicyVariables variables = new ConnectionVariables(
                 Optional.empty(),
                 sourceIp,
                 Optional.empty(),
-                Optional.of(CertificateAttributes.of(device.certificate())),
+                device.credential() instanceof Caller.Credential.Certificate shown
+                        ? Optional.of(CertificateAttributes.of(shown.certificate()))
+                        : Optional.empty(),
                 Optional.empty(),
                 clock);
         return new Authority.Verdict(
-                action,
-                resource,
-                policies.policiesOf(device.tenant(), device.arn())
-                        .policies()
-                        .evaluate(new AuthorizationRequest(action, resource, variables)));
+                action, resource, policiesOf(device).evaluate(new AuthorizationRequest(action, resource, variables)));
+    }
+
+    private PolicySet policiesOf(Caller.Device device) {
+        return switch (device.credential()) {
+            case Caller.Credential.Certificate shown -> {
+                policies.load(device.tenant(), device.arn());
+                yield policies.policiesOf(device.tenant(), device.arn()).policies();
+            }
+            case Caller.Credential.Authorized authorized -> authorized.policies();
+        };
     }
 
     /** The thing named like the client id if it is attached to the principal, else the principal's exclusive thing. */
@@ -78,55 +82,17 @@ public final class PolicyAuthorities implements Authority.Factory {
                 .map(thing -> new ConnectionThing(thing.name(), thing.typeName(), thing.attributes()));
     }
 
-    /** Owned by the connection's event loop (by the request's thread over HTTPS). */
-    private final class ByPolicies implements Authority {
+    /** By the policies attached to the principal now. */
+    private final class ByPolicies extends PolicyAuthority {
         private final Tenant tenant;
         private final String principalArn;
-        private final PolicyVariables variables;
-        private final ConnectionContext connection;
-        private final Arns arns;
         private PolicyCache.Applicable current = PolicyCache.Applicable.NONE;
         private long seenEpoch = -1;
 
-        ByPolicies(Tenant tenant, String principalArn, PolicyVariables variables, ConnectionContext connection) {
-            this.tenant = tenant;
-            this.principalArn = principalArn;
-            this.variables = variables;
-            this.connection = connection;
-            this.arns = new Arns(tenant);
-        }
-
-        @Override
-        public Verdict connect() {
-            Optional<String> willArn = connection.willTopic().map(arns::topic);
-            PolicyVariables withAttributes = new ConnectAttributes(connection.persistent(), willArn).orElse(variables);
-            Verdict verdict = decide(IotActions.CONNECT, arns.client(connection.clientId()), withAttributes);
-            if (verdict.isAllowed() && connection.willTopic().isPresent()) {
-                verdict = publish(connection.willTopic().get(), connection.willRetain());
-            }
-            return verdict;
-        }
-
-        @Override
-        public Verdict publish(String topic, boolean retain) {
-            Verdict verdict = decide(IotActions.PUBLISH, arns.topic(topic), variables);
-            return verdict.isAllowed() && retain
-                    ? decide(IotActions.RETAIN_PUBLISH, arns.topic(topic), variables)
-                    : verdict;
-        }
-
-        @Override
-        public Verdict subscribe(String filter) {
-            return decide(IotActions.SUBSCRIBE, arns.topicFilter(filter), variables);
-        }
-
-        @Override
-        public Verdict receive(String topic) {
-            return decide(IotActions.RECEIVE, arns.topic(topic), variables);
-        }
-
-        private Verdict decide(String action, String resource, PolicyVariables with) {
-            return new Verdict(action, resource, policies().evaluate(new AuthorizationRequest(action, resource, with)));
+        ByPolicies(PolicyVariables variables, ConnectionContext connection) {
+            super(variables, connection);
+            this.tenant = connection.tenant();
+            this.principalArn = connection.principalArn();
         }
 
         @Override
@@ -136,13 +102,18 @@ public final class PolicyAuthorities implements Authority.Factory {
                 current = policies.policiesOf(tenant, principalArn);
                 seenEpoch = epoch;
             }
-            // A statement about the time of day gives other answers as time passes: they are good for a second.
-            return current.dependsOnTime() ? -(clock.instant().getEpochSecond() << EPOCH_BITS) - epoch : epoch;
+            return PolicyAuthorities.version(epoch, current.dependsOnTime(), clock);
         }
 
-        private PolicySet policies() {
+        @Override
+        PolicySet policies() {
             version();
             return current.policies();
         }
+    }
+
+    /** A statement about the time of day gives other answers as time passes: they are good for a second. */
+    static long version(long epoch, boolean dependsOnTime, InstantSource clock) {
+        return dependsOnTime ? -(clock.instant().getEpochSecond() << EPOCH_BITS) - epoch : epoch;
     }
 }

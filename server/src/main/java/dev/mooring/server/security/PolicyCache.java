@@ -84,7 +84,7 @@ final class PolicyCache {
                 }
                 epoch.incrementAndGet();
             }
-            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION -> {}
+            case THING, CERTIFICATE, THING_PRINCIPAL, TOPIC_RULE, FUNCTION, AUTHORIZER, LOGGING_OPTIONS -> {}
         }
     }
 
@@ -117,7 +117,7 @@ final class PolicyCache {
     }
 
     /** May err on the side of yes: then decisions are only remembered for a shorter time. */
-    private static boolean mentionsTime(String document) {
+    static boolean mentionsTime(String document) {
         String lower = document.toLowerCase(Locale.ROOT);
         return lower.contains("aws:currenttime") || lower.contains("aws:epochtime");
     }

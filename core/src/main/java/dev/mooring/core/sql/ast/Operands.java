@@ -41,8 +41,10 @@ public final class Operands {
     private static List<Expr> of(Query query) {
         List<Expr> operands = new ArrayList<>();
         for (SelectItem item : query.select().items()) {
-            if (item instanceof SelectItem.Item named) {
-                operands.add(named.value());
+            switch (item) {
+                case SelectItem.All _ -> {}
+                case SelectItem.AllOf spread -> operands.add(spread.object());
+                case SelectItem.Item named -> operands.add(named.value());
             }
         }
         operands.add(query.from());

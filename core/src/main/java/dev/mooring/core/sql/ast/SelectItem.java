@@ -7,6 +7,9 @@ public sealed interface SelectItem {
     /** {@code *}: all members of the payload or the row. */
     record All(Span span) implements SelectItem {}
 
+    /** {@code path.*}: all members of an object, each under its own name. */
+    record AllOf(Expr object) implements SelectItem {}
+
     /**
      * An expression and where its value goes.
      *

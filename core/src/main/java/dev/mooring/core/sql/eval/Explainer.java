@@ -34,9 +34,14 @@ public final class Explainer {
             clauses.add(new ExplainedClause(Kind.SET, assignment.variable(), trace.explain(assignment.value())));
         }
         for (SelectItem item : tree.select().items()) {
-            if (item instanceof SelectItem.Item named) {
-                String name = tree.select().value() ? "" : String.join(".", named.path());
-                clauses.add(new ExplainedClause(Kind.SELECT, name, trace.explain(named.value())));
+            switch (item) {
+                case SelectItem.All _ -> {}
+                case SelectItem.AllOf spread ->
+                    clauses.add(new ExplainedClause(Kind.SELECT, "*", trace.explain(spread.object())));
+                case SelectItem.Item named -> {
+                    String name = tree.select().value() ? "" : String.join(".", named.path());
+                    clauses.add(new ExplainedClause(Kind.SELECT, name, trace.explain(named.value())));
+                }
             }
         }
         Optional<ExplainedExpr> where = tree.where().map(trace::explain);

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** A compiled SELECT list: makes a result from the payload, or from a row. */
 sealed interface Projection {
@@ -36,25 +35,31 @@ sealed interface Projection {
     /**
      * A list of items: an object. A later item replaces an earlier one of the same name.
      *
-     * @param plain the names are distinct and not nested, and there is at most one {@code *}
+     * @param plain the names are known, distinct and not nested, and there is at most one {@code *}
      */
     record Members(List<Item> items, boolean plain, boolean hasStar) implements Projection {
         @Override
         public SqlValue apply(SqlValue all, Evaluation evaluation) {
             Map<String, SqlValue> result = new LinkedHashMap<>();
             for (Item item : items) {
-                if (item.node().isEmpty()) {
-                    if (all instanceof SqlValue.Obj object) {
-                        result.putAll(object.members());
-                    }
-                } else {
-                    SqlValue value = item.node().get().eval(evaluation);
-                    if (value != SqlValue.UNDEFINED) {
-                        put(result, item.path(), 0, value);
+                switch (item) {
+                    case All _ -> putMembers(result, all);
+                    case AllOf(Node object) -> putMembers(result, object.eval(evaluation));
+                    case Named named -> {
+                        SqlValue value = named.node().eval(evaluation);
+                        if (value != SqlValue.UNDEFINED) {
+                            put(result, named.path(), 0, value);
+                        }
                     }
                 }
             }
             return new MapObject(result);
+        }
+
+        private static void putMembers(Map<String, SqlValue> result, SqlValue value) {
+            if (value instanceof SqlValue.Obj object) {
+                result.putAll(object.members());
+            }
         }
 
         /** Writes what {@link #apply} would give, if possible without making it. */
@@ -70,10 +75,10 @@ sealed interface Projection {
                 writer.members(object);
             }
             for (Item item : items) {
-                if (item.node().isPresent()) {
-                    SqlValue value = item.node().get().eval(evaluation);
+                if (item instanceof Named named) {
+                    SqlValue value = named.node().eval(evaluation);
                     if (value != SqlValue.UNDEFINED) {
-                        writer.member(item.name(), value);
+                        writer.member(named.name(), value);
                     }
                 }
             }
@@ -86,7 +91,7 @@ sealed interface Projection {
                 return false;
             }
             for (Item item : items) {
-                if (item.node().isPresent() && object.get(item.path().getFirst()) != SqlValue.UNDEFINED) {
+                if (item instanceof Named named && object.get(named.path().getFirst()) != SqlValue.UNDEFINED) {
                     return false;
                 }
             }
@@ -107,11 +112,17 @@ sealed interface Projection {
         }
     }
 
-    /**
-     * @param node empty for {@code *} among other items
-     * @param name the first name of the path, as a result has it
-     */
-    record Item(Optional<Node> node, List<String> path, byte[] name) {}
+    /** What a list of items is made of. */
+    sealed interface Item {}
+
+    /** {@code *} among other items. */
+    record All() implements Item {}
+
+    /** {@code path.*}. */
+    record AllOf(Node object) implements Item {}
+
+    /** @param name the first name of the path, as a result has it */
+    record Named(Node node, List<String> path, byte[] name) implements Item {}
 
     static Projection of(Select select, Compiler compiler) {
         if (select.isStarOnly()) {
@@ -121,21 +132,25 @@ sealed interface Projection {
             return new Value(compiler.compile(item.value()));
         }
         List<Item> items = new ArrayList<>();
+        List<List<String>> paths = new ArrayList<>();
         for (SelectItem item : select.items()) {
-            items.add(
-                    switch (item) {
-                        case SelectItem.All _ -> new Item(Optional.empty(), List.of(), new byte[0]);
-                        case SelectItem.Item named ->
-                            new Item(
-                                    Optional.of(compiler.compile(named.value())),
-                                    named.path(),
-                                    JsonWriter.nameOf(named.path().getFirst()));
-                    });
+            switch (item) {
+                case SelectItem.All _ -> items.add(new All());
+                case SelectItem.AllOf spread -> items.add(new AllOf(compiler.compile(spread.object())));
+                case SelectItem.Item named -> {
+                    paths.add(named.path());
+                    items.add(new Named(
+                            compiler.compile(named.value()),
+                            named.path(),
+                            JsonWriter.nameOf(named.path().getFirst())));
+                }
+            }
         }
-        long names = items.stream().map(Item::path).distinct().count();
-        boolean plain = names == items.size()
-                && items.stream().allMatch(item -> item.path().size() <= 1);
-        boolean hasStar = items.stream().anyMatch(item -> item.node().isEmpty());
-        return new Members(List.copyOf(items), plain, hasStar);
+        long stars = items.stream().filter(item -> item instanceof All).count();
+        boolean plain = stars <= 1
+                && items.stream().noneMatch(item -> item instanceof AllOf)
+                && paths.stream().distinct().count() == paths.size()
+                && paths.stream().allMatch(path -> path.size() == 1);
+        return new Members(List.copyOf(items), plain, stars > 0);
     }
 }

@@ -1,9 +1,12 @@
 package dev.mooring.core.sql.function;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.mooring.core.sql.SqlLimits;
+import dev.mooring.core.sql.value.SqlValue;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +19,24 @@ final class Regexes {
     private volatile @Nullable Compiled last;
 
     private record Compiled(String text, Optional<Pattern> pattern) {}
+
+    /** A function of a text and an expression; Undefined if either is missing or the expression is not valid. */
+    static SqlFunction.Body search(Function<Matcher, SqlValue> result) {
+        Regexes regexes = new Regexes();
+        return (arguments, context) -> {
+            String text = context.text(arguments[0]);
+            String regex = context.text(arguments[1]);
+            if (text == null || regex == null) {
+                return SqlValue.UNDEFINED;
+            }
+            Optional<Pattern> pattern = regexes.pattern(regex);
+            if (pattern.isEmpty()) {
+                return SqlValue.UNDEFINED;
+            }
+            charge(text, regex, context);
+            return result.apply(pattern.get().matcher(text));
+        };
+    }
 
     /** The pattern, or empty if the text is not a valid one or is beyond the limits. */
     Optional<Pattern> pattern(String text) {

@@ -1,8 +1,6 @@
 package dev.mooring.core.sql.function;
 
-import com.google.re2j.Pattern;
 import dev.mooring.core.sql.value.SqlValue;
-import java.util.Optional;
 
 /** {@code regexp_matches(String, String)}. */
 final class RegexpMatches {
@@ -13,24 +11,7 @@ final class RegexpMatches {
             .example("regexp_matches(\"aaaa\", \"a{2,}\")", "true")
             .example("regexp_matches(\"aaaa\", \"b\")", "false")
             .exampleUndefined("regexp_matches(\"a\", \"(\")")
-            .perCall(2, 2, RegexpMatches::body);
+            .perCall(2, 2, () -> Regexes.search(matcher -> SqlValue.Bool.of(matcher.find())));
 
     private RegexpMatches() {}
-
-    private static SqlFunction.Body body() {
-        Regexes regexes = new Regexes();
-        return (arguments, context) -> {
-            String text = context.text(arguments[0]);
-            String regex = context.text(arguments[1]);
-            if (text == null || regex == null) {
-                return SqlValue.UNDEFINED;
-            }
-            Optional<Pattern> pattern = regexes.pattern(regex);
-            if (pattern.isEmpty()) {
-                return SqlValue.UNDEFINED;
-            }
-            Regexes.charge(text, regex, context);
-            return SqlValue.Bool.of(pattern.get().matcher(text).find());
-        };
-    }
 }

@@ -1,9 +1,6 @@
 package dev.mooring.core.sql.function;
 
-import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import dev.mooring.core.sql.value.SqlValue;
-import java.util.Optional;
 
 /** {@code regexp_substr(String, String)}. */
 final class RegexpSubstr {
@@ -12,25 +9,11 @@ final class RegexpSubstr {
             .example("regexp_substr(\"hihihello\", \"hi\")", "\"hi\"")
             .example("regexp_substr(\"hihihello\", \"(hi)*\")", "\"hihi\"")
             .exampleUndefined("regexp_substr(\"abc\", \"z\")")
-            .perCall(2, 2, RegexpSubstr::body);
+            .perCall(
+                    2,
+                    2,
+                    () -> Regexes.search(
+                            matcher -> matcher.find() ? new SqlValue.Text(matcher.group()) : SqlValue.UNDEFINED));
 
     private RegexpSubstr() {}
-
-    private static SqlFunction.Body body() {
-        Regexes regexes = new Regexes();
-        return (arguments, context) -> {
-            String text = context.text(arguments[0]);
-            String regex = context.text(arguments[1]);
-            if (text == null || regex == null) {
-                return SqlValue.UNDEFINED;
-            }
-            Optional<Pattern> pattern = regexes.pattern(regex);
-            if (pattern.isEmpty()) {
-                return SqlValue.UNDEFINED;
-            }
-            Regexes.charge(text, regex, context);
-            Matcher matcher = pattern.get().matcher(text);
-            return matcher.find() ? new SqlValue.Text(matcher.group()) : SqlValue.UNDEFINED;
-        };
-    }
 }

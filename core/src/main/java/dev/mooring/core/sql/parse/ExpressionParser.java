@@ -167,7 +167,8 @@ final class ExpressionParser {
     Expr path() {
         Expr object = primaries.primary();
         int tallest = height.last();
-        while (tokens.takeSymbol(".")) {
+        while (tokens.peek().isSymbol(".") && !tokens.peekSecond().isSymbol("*")) {
+            tokens.take();
             Token name = tokens.expect(Kind.WORD, "the name of a member (other keys need get())");
             object = new Expr.Member(object, name.text(), object.span().to(name.span()));
             tallest = height.grow(tallest);

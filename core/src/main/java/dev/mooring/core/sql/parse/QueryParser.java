@@ -94,6 +94,9 @@ final class QueryParser {
             return star(value);
         }
         Expr expr = expressions.expression();
+        if (!value && tokens.peek().isSymbol(".")) {
+            return members(expr);
+        }
         if (value) {
             return new SelectItem.Item(expr, List.of());
         }
@@ -106,6 +109,21 @@ final class QueryParser {
             path.add(defaultName(expr));
         }
         return new SelectItem.Item(expr, path);
+    }
+
+    /** {@code path.*}, which AWS takes in statements such as {@code SELECT state.reported.*} and does not describe. */
+    private SelectItem members(Expr object) {
+        Token point = tokens.take();
+        boolean path =
+                switch (object) {
+                    case Expr.Name _, Expr.Member _, Expr.Variable _, Expr.Call _, Expr.Subquery _ -> true;
+                    default -> false;
+                };
+        if (!path) {
+            throw tokens.fault("Expected a path before '.*'", point.span());
+        }
+        tokens.expectSymbol("*");
+        return new SelectItem.AllOf(object);
     }
 
     private SelectItem star(boolean value) {

@@ -12,23 +12,23 @@ public record Style(boolean colours) {
         return new Style(terminal && System.getenv("NO_COLOR") == null);
     }
 
-    String bold(String text) {
+    public String bold(String text) {
         return with("1", text);
     }
 
-    String faint(String text) {
+    public String faint(String text) {
         return with("2", text);
     }
 
-    String red(String text) {
+    public String red(String text) {
         return with("31", text);
     }
 
-    String green(String text) {
+    public String green(String text) {
         return with("32", text);
     }
 
-    String yellow(String text) {
+    public String yellow(String text) {
         return with("33", text);
     }
 

@@ -41,7 +41,7 @@ public final class TrialPrinter {
                         case "SELECT" -> "SELECT";
                         case String kind -> kind;
                     };
-            String alias = title.equals("SELECT") && !name.isEmpty() ? " AS " + name : "";
+            String alias = !title.equals("SELECT") || name.isEmpty() ? "" : name.equals("*") ? ".*" : " AS " + name;
             List<String> lines = expressions.draw(title, clause.path("expression"), alias);
             lines.forEach(line -> out.println("    " + line));
         }

@@ -1,0 +1,34 @@
+package dev.mooring.broker;
+
+import dev.mooring.core.policy.Decision;
+
+/** Everybody may do everything. */
+final class AllowAll implements Authority {
+    private static final Verdict YES =
+            new Verdict("", "", new Decision.Allowed(new Decision.StatementRef("p", "1", 0, "", "*")));
+
+    @Override
+    public Verdict connect() {
+        return YES;
+    }
+
+    @Override
+    public Verdict publish(String topic, boolean retain) {
+        return YES;
+    }
+
+    @Override
+    public Verdict subscribe(String filter) {
+        return YES;
+    }
+
+    @Override
+    public Verdict receive(String topic) {
+        return YES;
+    }
+
+    @Override
+    public long version() {
+        return 1;
+    }
+}

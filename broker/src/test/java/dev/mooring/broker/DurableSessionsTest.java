@@ -1,0 +1,453 @@
+package dev.mooring.broker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mooring.broker.durable.SessionChange;
+import dev.mooring.broker.packet.Connect;
+import dev.mooring.broker.packet.Packet;
+import dev.mooring.broker.packet.Packet.Acknowledge;
+import dev.mooring.broker.packet.Reply;
+import dev.mooring.broker.retained.InMemoryRetainedStore;
+import dev.mooring.broker.session.Outgoing;
+import dev.mooring.core.Tenant;
+import dev.mooring.core.message.Message;
+import dev.mooring.core.message.MessageProperties;
+import dev.mooring.core.message.Origin;
+import dev.mooring.core.reason.Reason;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** When clients hear that a message is safe, and what a later process finds. Real threads, a store the test holds up. */
+class DurableSessionsTest {
+    private static final Tenant TENANT = new Tenant("000000000000", "us-east-1");
+    private final MemorySessions store = new MemorySessions();
+    private final List<Process> processes = new ArrayList<>();
+    private Process server = new Process();
+
+    @AfterEach
+    void stop() {
+        store.failNext(0);
+        store.release();
+        processes.forEach(Process::stop);
+    }
+
+    @Test
+    void aMessageForASleepingClientIsAcknowledgedWhenItIsWritten() {
+        Device sleeper = sleeper("t");
+        store.hold();
+        Device publisher = server.connect(0, "publisher", true);
+        publisher.publish("t", 1, 1);
+        publisher.publish("nobody", 1, 2);
+        server.settle();
+        assertThat(publisher.sent).doesNotContain("puback 1", "puback 2");
+        store.release();
+        publisher.await("puback 2");
+        // In the order of the messages, though the second had nothing to wait for.
+        assertThat(publisher.sent).endsWith("puback 1", "puback 2");
+        assertThat(store.waitingMessages()).isEqualTo(1);
+        assertThat(sleeper.sent).noneMatch(sent -> sent.startsWith("publish"));
+    }
+
+    @Test
+    void aMessageThatIsAcknowledgedBeforeItIsWrittenNeverIs() {
+        Device subscriber = subscriber("subscriber", "t");
+        Device publisher = server.connect(1, "publisher", true);
+        // Held up with something else, so that the message is still to be written.
+        store.hold();
+        server.connect(0, "other", false);
+        publisher.publish("t", 1, 1);
+        subscriber.await("publish t 1");
+        assertThat(publisher.sent).doesNotContain("puback 1");
+        subscriber.receive(new Acknowledge(Acknowledge.Kind.PUBACK, 1, 0));
+        publisher.await("puback 1");
+        store.release();
+        server.settleJournal(store);
+        assertThat(store.writes().stream().flatMap(List::stream)).noneMatch(SessionChange.Queued.class::isInstance);
+    }
+
+    @Test
+    void allCopiesOfAMessageOfQos2AreWrittenWithItsPacketIdOrNone() {
+        subscriber("one", "t");
+        Device two = server.connect(1, "two", false);
+        two.subscribe("t");
+        two.await("suback");
+        Device publisher = server.connect(0, "publisher", false);
+        server.settleJournal(store);
+        int before = store.writes().size();
+        publisher.publish("t", 2, 7);
+        publisher.await("pubrec 7");
+        two.await("publish t 1");
+        List<SessionChange> write = store.writes().stream()
+                .skip(before)
+                .filter(changes -> changes.stream().anyMatch(SessionChange.Queued.class::isInstance))
+                .findFirst()
+                .orElseThrow();
+        assertThat(write.stream().filter(SessionChange.Queued.class::isInstance))
+                .hasSize(2);
+        assertThat(write)
+                .anyMatch(change -> change instanceof SessionChange.Received received && received.packetId() == 7);
+    }
+
+    @Test
+    void neitherSideOfQos2HearsOfAStepBeforeItIsWritten() {
+        Device subscriber = subscriber("subscriber", "t");
+        Device publisher = server.connect(1, "publisher", false);
+        server.settleJournal(store);
+        store.hold();
+        publisher.publish("t", 2, 7);
+        server.settle();
+        publisher.publish("t", 2, 7); // Again, before the first is safe: still no answer.
+        server.settle();
+        assertThat(publisher.sent).doesNotContain("pubrec 7");
+        assertThat(subscriber.sent).noneMatch(sent -> sent.startsWith("publish"));
+        store.release();
+        publisher.await("pubrec 7");
+        subscriber.await("publish t 1");
+        assertThat(subscriber.sent).doesNotContain("publish t 2");
+    }
+
+    @Test
+    void aSubscriptionIsAcknowledgedWhenItIsWritten() {
+        store.hold();
+        Device device = server.connect(0, "device", false);
+        device.subscribe("t");
+        server.settle();
+        assertThat(device.sent).doesNotContain("suback");
+        store.release();
+        device.await("suback");
+    }
+
+    @Test
+    void whatIsNotKeptWaitsForNothing() {
+        Device device = server.connect(0, "device", true);
+        device.subscribe("t");
+        device.publish("t", 1, 1);
+        server.settle();
+        assertThat(device.sent).endsWith("suback", "publish t 1", "puback 1");
+        assertThat(store.writes()).isEmpty();
+    }
+
+    @Test
+    void aStoreThatFailsIsTriedAgainAndNothingIsAcknowledgedMeanwhile() {
+        sleeper("t");
+        Device publisher = server.connect(0, "publisher", true);
+        store.failNext(2);
+        publisher.publish("t", 1, 1);
+        Await.until(() -> store.failuresLeft() < 2);
+        assertThat(publisher.sent).doesNotContain("puback 1");
+        publisher.await("puback 1");
+        assertThat(store.waitingMessages()).isEqualTo(1);
+    }
+
+    @Test
+    void aLaterProcessFindsTheSessionAsItWas() {
+        Device device = subscriber("device", "t");
+        Device publisher = server.connect(1, "publisher", false);
+        publisher.publish("t", 2, 1);
+        device.await("publish t 1");
+        device.receive(new Acknowledge(Acknowledge.Kind.PUBREC, 1, 0));
+        device.await("pubrel 1");
+        publisher.publish("t", 2, 2);
+        device.await("publish t 2");
+        device.leave();
+        publisher.publish("t", 1, 3);
+        publisher.await("puback 3");
+        server.settleJournal(store);
+
+        server = new Process();
+        Device again = server.connect(0, "device", false);
+        again.await("publish t 3");
+        assertThat(again.sent).containsExactly("connack true", "pubrel 1", "publish t 2 again", "publish t 3");
+        Device publisherAgain = server.connect(1, "publisher", false);
+        publisherAgain.publish("t", 2, 2);
+        publisherAgain.await("pubrec 2");
+        server.settle();
+        assertThat(again.sent)
+                .as("the message had been routed before the crash")
+                .hasSize(4);
+        publisherAgain.receive(new Acknowledge(Acknowledge.Kind.PUBREL, 2, 0));
+        publisherAgain.await("pubcomp 2");
+        publisherAgain.publish("t", 1, 9);
+        again.await("publish t 4");
+    }
+
+    @Test
+    void retainedMessagesAreThereAgain() {
+        Device publisher = server.connect(0, "publisher", true);
+        publisher.receive(new Packet.Publish("kept", new byte[1], 1, true, false, 1, 0, MessageProperties.NONE));
+        publisher.receive(new Packet.Publish("gone", new byte[1], 1, true, false, 2, 0, MessageProperties.NONE));
+        publisher.receive(new Packet.Publish("gone", new byte[0], 1, true, false, 3, 0, MessageProperties.NONE));
+        publisher.await("puback 3");
+        server = new Process();
+        Device device = server.connect(0, "device", true);
+        device.subscribe("#");
+        device.await("publish kept 1");
+        server.settle();
+        assertThat(device.sent).noneMatch(sent -> sent.startsWith("publish gone"));
+    }
+
+    @Test
+    void aSessionThatHasEndedIsNotThereAgain() {
+        Device device = subscriber("device", "t");
+        device.leave();
+        server.connect(0, "device", true).leave();
+        server.settleJournal(store);
+        server = new Process();
+        assertThat(server.connect(0, "device", false).sent).containsExactly("connack false");
+    }
+
+    @Test
+    void aPublisherInsideTheServerWaitsUntilItsMessageIsSafe() {
+        sleeper("t");
+        store.hold();
+        CompletableFuture<Void> published = CompletableFuture.runAsync(() -> server.broker.publish(new Message(
+                TENANT,
+                "t",
+                new byte[1],
+                1,
+                false,
+                MessageProperties.NONE,
+                new Origin(Origin.Protocol.HTTP, Optional.empty(), "key", Optional.empty(), Optional.empty(), 0),
+                0)));
+        server.settle();
+        assertThat(published).isNotDone();
+        store.release();
+        Await.until(published::isDone);
+        assertThat(store.waitingMessages()).isEqualTo(1);
+    }
+
+    /** A client with a persistent session and a subscription. */
+    private Device subscriber(String clientId, String filter) {
+        Device device = server.connect(0, clientId, false);
+        device.subscribe(filter);
+        device.await("suback");
+        return device;
+    }
+
+    /** The same, gone again. */
+    private Device sleeper(String filter) {
+        Device device = subscriber("sleeper", filter);
+        device.leave();
+        server.settleJournal(store);
+        return device;
+    }
+
+    /** One life of a broker: two event loops, the store they share with earlier and later ones. */
+    private final class Process {
+        final List<ExecutorService> threads =
+                List.of(Executors.newSingleThreadExecutor(), Executors.newSingleThreadExecutor());
+        final Broker broker = new Broker(
+                BrokerSettings.FULL,
+                new BrokerPorts(
+                        context -> new AllowAll(),
+                        message -> {},
+                        new InMemoryRetainedStore(10),
+                        Optional.of(store),
+                        event -> {},
+                        () -> Instant.EPOCH,
+                        Runnable::run));
+        final List<BrokerLoop> loops =
+                threads.stream().map(ThreadLoop::new).map(broker::register).toList();
+
+        Process() {
+            processes.add(this);
+            broker.restore();
+        }
+
+        Device connect(int loop, String clientId, boolean clean) {
+            Device device = new Device(threads.get(loop));
+            device.run(() -> device.connection.set(broker.open(loops.get(loop), device, device)));
+            device.receive(new Packet.ConnectPacket(new Connect(
+                    4,
+                    clean,
+                    60,
+                    clientId,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Connect.Properties.DEFAULT)));
+            device.awaitFirst();
+            return device;
+        }
+
+        /** Both loops have done what is to do now, each also what the other has handed over. */
+        void settle() {
+            for (int round = 0; round < 4; round++) {
+                threads.forEach(
+                        thread -> CompletableFuture.runAsync(() -> {}, thread).join());
+            }
+        }
+
+        void settleJournal(MemorySessions opened) {
+            settle();
+            CompletableFuture<Void> committed = new CompletableFuture<>();
+            broker.journal().orElseThrow().afterCommit(Runnable::run, () -> committed.complete(null));
+            Await.until(committed::isDone);
+            settle();
+            assertThat(opened.failuresLeft()).isZero();
+        }
+
+        void stop() {
+            broker.close();
+            threads.forEach(ExecutorService::shutdownNow);
+        }
+    }
+
+    private record ThreadLoop(ExecutorService thread) implements Loop {
+        private static final ThreadLocal<ExecutorService> HERE = new ThreadLocal<>();
+
+        @Override
+        public boolean inLoop() {
+            return thread.equals(HERE.get());
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            thread.execute(() -> {
+                HERE.set(thread);
+                task.run();
+            });
+        }
+
+        @Override
+        public void executeEvery(Duration period, Runnable task) {
+            // Time stands still here.
+        }
+    }
+
+    private static final class Await {
+        static void until(BooleanSupplier condition) {
+            long deadline = System.nanoTime() + 10_000_000_000L;
+            while (!condition.getAsBoolean()) {
+                assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+                LockSupport.parkNanos(1_000_000);
+            }
+        }
+    }
+
+    private static final class Device implements Link, Peer {
+        final List<String> sent = new CopyOnWriteArrayList<>();
+        final AtomicReference<Connection> connection = new AtomicReference<>();
+        private final ExecutorService thread;
+
+        Device(ExecutorService thread) {
+            this.thread = thread;
+        }
+
+        void run(Runnable task) {
+            CompletableFuture.runAsync(
+                            () -> {
+                                ThreadLoop.HERE.set(thread);
+                                task.run();
+                            },
+                            thread)
+                    .join();
+        }
+
+        void receive(Packet packet) {
+            run(() -> connection.get().received(packet));
+        }
+
+        void publish(String topic, int qos, int packetId) {
+            receive(new Packet.Publish(topic, new byte[1], qos, false, false, packetId, 0, MessageProperties.NONE));
+        }
+
+        void subscribe(String filter) {
+            receive(new Packet.Subscribe(1, 0, List.of(new Packet.Subscribe.Request(filter, 2))));
+        }
+
+        void leave() {
+            run(() -> connection.get().close(new Reason.ClientDisconnected(0, "")));
+        }
+
+        void await(String line) {
+            Await.until(() -> sent.contains(line));
+        }
+
+        void awaitFirst() {
+            Await.until(() -> !sent.isEmpty());
+        }
+
+        @Override
+        public void publish(Outgoing message, int packetId, boolean duplicate) {
+            sent.add("publish " + message.message().topic() + " " + packetId + (duplicate ? " again" : ""));
+        }
+
+        @Override
+        public int bytesOf(Outgoing message) {
+            return 0;
+        }
+
+        @Override
+        public void acknowledge(Acknowledge.Kind kind, int packetId) {
+            sent.add(kind.name().toLowerCase(Locale.ROOT) + " " + packetId);
+        }
+
+        @Override
+        public void send(Reply reply) {
+            switch (reply) {
+                case Reply.ConnAck ack -> sent.add("connack " + ack.sessionPresent());
+                case Reply.SubAck ack -> sent.add("suback");
+                default -> sent.add(reply.toString());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public boolean isWritable() {
+            return true;
+        }
+
+        @Override
+        public long pendingBytes() {
+            return 0;
+        }
+
+        @Override
+        public void resume() {}
+
+        @Override
+        public void close() {}
+
+        @Override
+        public String sourceIp() {
+            return "192.0.2.1";
+        }
+
+        @Override
+        public String address() {
+            return "192.0.2.1:1";
+        }
+
+        @Override
+        public Optional<X509Certificate> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> serverName() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Identification identify() {
+            return new Identification.Identified(TENANT, "arn", "principal");
+        }
+    }
+}
