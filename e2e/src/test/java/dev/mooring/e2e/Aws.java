@@ -36,6 +36,11 @@ final class Aws {
         return new Aws(shell, prefix);
     }
 
+    /** What a script with plain {@code aws} commands needs before them. */
+    String prelude() {
+        return prefix.size() == 1 ? "" : "aws() { command aws --endpoint-url \"$AWS_ENDPOINT_URL\" \"$@\"; }\n";
+    }
+
     /** {@code AWS_ENDPOINT_URL} came with 1.29 and 2.13. */
     private static boolean readsEndpointUrl(String version) {
         Matcher matcher = Pattern.compile("aws-cli/(\\d+)\\.(\\d+)").matcher(version);

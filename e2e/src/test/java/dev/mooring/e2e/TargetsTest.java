@@ -26,22 +26,22 @@ class TargetsTest {
         Assumptions.assumeTrue(Shell.has("aws"), "SKIPPED: no AWS CLI on this machine");
     }
 
-    private static List<String> blocks() throws IOException {
+    private static List<String> blocks(Aws aws) throws IOException {
         Path page = Path.of("").toAbsolutePath().getParent().resolve("docs/guide/rules-to-every-target.md");
         return BLOCK.matcher(Files.readString(page))
                 .results()
-                .map(block -> "set -eu\n" + block.group(1))
+                .map(block -> aws.prelude() + "set -eu\n" + block.group(1))
                 .toList();
     }
 
     @Test
     void aMessageReachesEveryTargetAndIsStillThereAfterKillNine() throws IOException {
-        List<String> blocks = blocks();
-        List<String> preparation = blocks.subList(0, 3);
-        List<String> reading = blocks.subList(3, blocks.size());
-        assertThat(reading).hasSize(6);
         try (Mooring server = Mooring.start(directory.resolve("data"))) {
             Shell shell = new Shell(directory, server.env());
+            List<String> blocks = blocks(Aws.of(server, directory));
+            List<String> preparation = blocks.subList(0, 3);
+            List<String> reading = blocks.subList(3, blocks.size());
+            assertThat(reading).hasSize(6);
             preparation.forEach(block -> shell.run("bash", "-c", block).mustSucceed());
             reading.forEach(block -> awaitReading(shell, block));
             assertThat(Files.readString(

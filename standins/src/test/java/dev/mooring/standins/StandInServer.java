@@ -9,6 +9,7 @@ import dev.mooring.api.http.HttpHeaders;
 import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.http.HttpResponse;
 import dev.mooring.api.sigv4.AccessKey;
+import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.core.Tenant;
 import dev.mooring.store.Durability;
@@ -20,12 +21,14 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -98,7 +101,7 @@ public final class StandInServer implements AutoCloseable {
         public Answer invoke(Tenant tenant, String functionArn, byte[] event) {
             String name = functionArn.substring(functionArn.lastIndexOf(':') + 1);
             return Optional.ofNullable(functions.get(name))
-                    .map(function -> function.apply(new String(event, java.nio.charset.StandardCharsets.UTF_8)))
+                    .map(function -> function.apply(new String(event, StandardCharsets.UTF_8)))
                     .orElseGet(() -> new Answer.Refused("ResourceNotFoundException", "no function " + name));
         }
     }
@@ -123,6 +126,26 @@ public final class StandInServer implements AutoCloseable {
                 exchange.getResponseBody().write(response.body());
             }
         }
+    }
+
+    /** The answer to a request whose signature nobody verifies, for protocols that no SDK at hand speaks. */
+    public String unsigned(String service, String contentType, String body) {
+        AwsApi lenient = new AwsApi(
+                new AnyCredentials(TENANT.account()), DeviceAuthorizer.none(), standIns.services(), Clock.systemUTC());
+        String authorization = "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/" + TENANT.region() + "/" + service
+                + "/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
+        HttpResponse response = lenient.handle(new HttpRequest(
+                "POST",
+                "/",
+                "",
+                new HttpHeaders(Map.of(
+                        "authorization", List.of(authorization),
+                        "x-amz-date", List.of("20260101T000000Z"),
+                        "content-type", List.of(contentType))),
+                body.getBytes(StandardCharsets.UTF_8),
+                "127.0.0.1",
+                Optional.empty()));
+        return new String(response.body(), StandardCharsets.UTF_8);
     }
 
     public URI uri() {

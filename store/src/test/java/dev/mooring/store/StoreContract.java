@@ -318,6 +318,147 @@ abstract class StoreContract {
         assertThat(find(HERE, nasty.name())).contains(nasty);
     }
 
+    @Test
+    void resourcesOfTargetsAreListedByKindAndPrefix() {
+        store.write(tables -> {
+            for (String name : List.of("a-1", "a-2", "b-1")) {
+                tables.targetResources(HERE).put(new TargetResource("x.kind", name, "{}", NOW));
+            }
+            tables.targetResources(HERE).put(new TargetResource("y.kind", "a-3", "{}", NOW));
+            tables.targetResources(THERE).put(new TargetResource("x.kind", "a-4", "{}", NOW));
+            return true;
+        });
+        Page<TargetResource> first =
+                store.read(tables -> tables.targetResources(HERE).list("x.kind", "a-", Optional.empty(), 1));
+        assertThat(first.items()).extracting(TargetResource::name).containsExactly("a-1");
+        assertThat(store.read(tables -> tables.targetResources(HERE).list("x.kind", "a-", first.next(), 5))
+                        .items())
+                .extracting(TargetResource::name)
+                .containsExactly("a-2");
+        assertThat(all(tables -> tables.tenantsWithTargets("x.kind"))).containsExactlyInAnyOrder(HERE, THERE);
+        assertThat(store.<Boolean>write(tables -> tables.targetResources(HERE).delete("x.kind", "a-1")))
+                .isTrue();
+        assertThat(one(tables -> tables.targetResources(HERE).find("x.kind", "a-1")))
+                .isEmpty();
+    }
+
+    @Test
+    void aTargetsLogIsReadByPositionAndTimeAndForgotten() {
+        store.write(tables -> {
+            for (int i = 1; i <= 4; i++) {
+                tables.targetLog(HERE).append("log", new TargetLogEntry(i, NOW.plusSeconds(i), "entry " + i));
+            }
+            return true;
+        });
+        assertThat(all(tables -> tables.targetLog(HERE).after("log", 1, 2)))
+                .extracting(TargetLogEntry::position)
+                .containsExactly(2L, 3L);
+        assertThat(all(tables -> tables.targetLog(HERE).before("log", 4, 1)))
+                .extracting(TargetLogEntry::position)
+                .containsExactly(3L);
+        assertThat(all(tables -> tables.targetLog(HERE).between("log", NOW.plusSeconds(2), NOW.plusSeconds(4), 9)))
+                .extracting(TargetLogEntry::position)
+                .containsExactly(2L, 3L);
+        assertThat(one(tables -> tables.targetLog(HERE).firstAt("log", NOW.plusSeconds(3))))
+                .map(TargetLogEntry::position)
+                .contains(3L);
+        store.write(tables -> {
+            tables.targetLog(HERE).deleteThrough("log", 1);
+            tables.targetLog(HERE).deleteBefore("log", NOW.plusSeconds(3));
+            tables.targetLog(HERE).delete("log", 4);
+            return true;
+        });
+        assertThat(all(tables -> tables.targetLog(HERE).after("log", -1, 9)))
+                .extracting(TargetLogEntry::position)
+                .containsExactly(3L);
+        assertThat(all(tables -> tables.targetLog(THERE).after("log", -1, 9))).isEmpty();
+    }
+
+    private static SqsMessageRecord message(long sequence, Optional<String> group) {
+        return new SqsMessageRecord(
+                sequence,
+                "id-" + sequence,
+                "body",
+                "{}",
+                group,
+                group,
+                Optional.empty(),
+                NOW,
+                Optional.empty(),
+                NOW,
+                0,
+                Optional.empty());
+    }
+
+    @Test
+    void aMessageInFlightHoldsBackItsGroup() {
+        store.write(tables -> {
+            SqsMessageTable messages = tables.sqsMessages(HERE);
+            messages.insert("q", message(1, Optional.of("g")));
+            messages.insert("q", message(2, Optional.of("g")));
+            messages.insert("q", message(3, Optional.of("h")));
+            messages.update("q", message(1, Optional.of("g")).received(NOW, NOW.plusSeconds(30), "receipt"));
+            return true;
+        });
+        assertThat(all(tables -> tables.sqsMessages(HERE).visible("q", NOW, -1, 10)))
+                .extracting(SqsMessageRecord::sequence)
+                .containsExactly(3L);
+        assertThat(one(tables -> Optional.of(tables.sqsMessages(HERE).count("q", NOW))))
+                .contains(new SqsMessageTable.Counts(2, 1, 0));
+        assertThat(one(tables -> tables.sqsMessages(HERE).find("q", 1, "receipt")))
+                .get()
+                .satisfies(found -> assertThat(found.firstReceivedAt()).contains(NOW));
+        assertThat(one(tables -> tables.sqsMessages(HERE).nextVisible("q"))).contains(NOW);
+        store.write(tables -> {
+            tables.sqsMessages(HERE).remember("q", "d", new SqsMessageTable.Sent("id-1", 1), NOW, NOW.plusSeconds(300));
+            return true;
+        });
+        assertThat(one(tables -> tables.sqsMessages(HERE).sent("q", "d", NOW))).isPresent();
+        assertThat(one(tables -> tables.sqsMessages(HERE).sent("q", "d", NOW.plusSeconds(300))))
+                .isEmpty();
+    }
+
+    @Test
+    void itemsAreWalkedByKeyAndByIndexInEitherDirection() {
+        store.write(tables -> {
+            for (int i = 1; i <= 3; i++) {
+                tables.dynamoItems(HERE)
+                        .put(
+                                "t",
+                                new DynamoItemTable.Item(new DynamoItemTable.Key("h", "r" + i), "{" + i + "}"),
+                                i == 3 ? Optional.of(NOW) : Optional.empty(),
+                                List.of(new DynamoItemTable.IndexEntry("by", "i", "x")));
+            }
+            return true;
+        });
+        Function<Tables, List<DynamoItemTable.Item>> descending = tables -> tables.dynamoItems(HERE)
+                .walk(
+                        "t",
+                        new DynamoItemTable.Walk(
+                                Optional.empty(), Optional.of("h"), "r1", "r9", false, Optional.empty()),
+                        NOW.minusSeconds(1),
+                        2);
+        assertThat(all(descending)).extracting(DynamoItemTable.Item::item).containsExactly("{3}", "{2}");
+        Function<Tables, List<DynamoItemTable.Item>> byIndex = tables -> tables.dynamoItems(HERE)
+                .walk(
+                        "t",
+                        new DynamoItemTable.Walk(
+                                Optional.of("by"),
+                                Optional.of("i"),
+                                "",
+                                "z",
+                                true,
+                                Optional.of(new DynamoItemTable.Start("i", "x", new DynamoItemTable.Key("h", "r1")))),
+                        NOW,
+                        9);
+        assertThat(all(byIndex))
+                .as("after the first, without the expired")
+                .extracting(DynamoItemTable.Item::item)
+                .containsExactly("{2}");
+        assertThat(all(tables -> tables.dynamoItems(HERE).expired("t", NOW, 9)))
+                .containsExactly(new DynamoItemTable.Key("h", "r3"));
+    }
+
     private static AuthorizerRecord authorizer(String name, boolean active) {
         return new AuthorizerRecord(
                 name,
