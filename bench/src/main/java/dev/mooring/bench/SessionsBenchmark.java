@@ -19,14 +19,14 @@ import java.util.function.LongSupplier;
 final class SessionsBenchmark {
     private static final int PAIRS = 50;
     private static final int MESSAGES_A_PAIR = 6_000;
-    private static final int RUNS = 3;
 
     private SessionsBenchmark() {}
 
-    static void run(Path directory) throws IOException, InterruptedException {
+    static void run(Options options, Path directory) throws IOException, InterruptedException {
         List<double[]> rates = new ArrayList<>();
         List<double[]> cpu = new ArrayList<>();
-        for (int run = 0; run < RUNS; run++) {
+        for (int run = 1; run <= options.rounds(); run++) {
+            Progress.say("run " + run + " of " + options.rounds());
             Path data = directory.resolve("data" + run);
             try (Server server = Server.start(data, "--mqtt-port", "0", "--profile", "full")) {
                 int port = Integer.parseInt(server.port("mqtt"));
