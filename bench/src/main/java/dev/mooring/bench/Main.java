@@ -3,7 +3,9 @@ package dev.mooring.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code ./mooring bench [NAME …]} */
 public final class Main {
@@ -51,7 +53,18 @@ public final class Main {
         for (Benchmark benchmark : BENCHMARKS) {
             if (options.benchmarks().isEmpty() || options.benchmarks().contains(benchmark.name)) {
                 System.out.println("\n## " + benchmark.name + "\n");
-                benchmark.run.run(options, Files.createTempDirectory("mooring-bench"));
+                Path directory = Files.createTempDirectory("mooring-bench");
+                benchmark.run.run(options, directory);
+                delete(directory);
+            }
+        }
+    }
+
+    /** Only when all went well: otherwise the logs tell what did not. */
+    private static void delete(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
             }
         }
     }

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * every one of them is measured once, so that what else happens on the machine meets all alike.
  */
 final class MessagesBenchmark {
-    /** A JVM compiles what a scenario needs in the first seconds of it. */
+    /** A JVM compiles what a scenario needs in the first seconds of it; those in Java are not measured while they do. */
     private static final int JIT_SECONDS = 6;
 
     /** What came of one broker in one scenario; one element a round. */
@@ -69,7 +69,7 @@ final class MessagesBenchmark {
             measured.put(target, new Series(new ArrayList<>()));
             if (target.isJvm()) {
                 Progress.say(scenario.name() + ": warming up " + target.name());
-                once(scenario, target, Math.min(JIT_SECONDS, options.seconds() + 1));
+                once(scenario, target, JIT_SECONDS);
             }
         }
         for (int round = 1; round <= options.rounds(); round++) {

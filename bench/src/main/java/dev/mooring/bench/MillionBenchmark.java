@@ -16,6 +16,7 @@ final class MillionBenchmark {
                         Shell.jdk("java"),
                         "-XX:+UseCompactObjectHeaders",
                         "-Xmx5g",
+                        "-Dslf4j.internal.verbosity=ERROR",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Million.class.getName(),
