@@ -19,6 +19,20 @@ export interface ClientEvent {
 
 export type Concerning = { clientId: string } | { certificateId: string } | { address: string } | Record<string, never>;
 
+/** A client as it is at this moment. */
+export interface ClientNow {
+  connected: boolean;
+  /** Milliseconds since 1970; with the address and the subscriptions, only while it is connected. */
+  since?: number;
+  address?: string;
+  subscriptions?: Record<string, number>;
+}
+
+/** What happened to one client, and how it is now; `now` is missing when the server knows no session of it. */
+export async function clientStory(mooring: CallMooring, clientId: string, signal?: AbortSignal): Promise<{ now?: ClientNow; events: ClientEvent[] }> {
+  return mooring('GET', '/mooring/why', { query: { clientId }, ...(signal ? { signal } : {}) });
+}
+
 /** Events of a client, of a certificate, from an address, or the latest refusals of all; the oldest first. */
 export async function clientEvents(mooring: CallMooring, of: Concerning, signal?: AbortSignal): Promise<ClientEvent[]> {
   const answer = await mooring<{ events: ClientEvent[] }>('GET', '/mooring/why', { query: { ...of }, ...(signal ? { signal } : {}) });

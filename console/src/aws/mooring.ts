@@ -2,7 +2,7 @@ import { Sha256Js } from '@smithy/core/checksum';
 import { SignatureV4 } from '@smithy/signature-v4';
 import type { Session } from '../app/session';
 
-/** Mooring's own operations: JSON in and out, signed like AWS's. */
+/** Mooring's own operations: JSON in and out (the metrics are text), signed like AWS's. */
 export type CallMooring = <T>(method: 'GET' | 'POST' | 'DELETE', path: string, options?: CallOptions) => Promise<T>;
 
 export interface CallOptions {
@@ -53,6 +53,9 @@ export function connectMooring(session: Session): CallMooring {
       ...(signed.body === undefined ? {} : { body: signed.body as string }),
       ...(signal ? { signal } : {}),
     });
+    if (response.ok && !response.headers.get('content-type')?.startsWith('application/json')) {
+      return (await response.text()) as T;
+    }
     const answer = (await response.json()) as Record<string, unknown>;
     if (!response.ok) {
       throw new MooringError(

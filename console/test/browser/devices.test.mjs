@@ -70,12 +70,14 @@ test('the wizard leads from nothing to a connected device', async () => {
   await device.publishAsync('devices/kitchen-pi/data', JSON.stringify({ temperature: 21.5 }), { qos: 1 });
   await page.getByText('Its messages arrive. It works.').waitFor();
   await window.check('start-5-connected');
-  await device.endAsync();
-  rmSync(files, { recursive: true });
 
   await page.getByRole('button', { name: 'See the thing' }).click();
   await page.getByRole('heading', { name: 'kitchen-pi' }).waitFor();
   await page.getByRole('link', { name: 'own-topics' }).waitFor();
+  await page.getByText('Connected since').waitFor();
   await window.check('thing');
+  await device.endAsync();
+  await page.getByText('Not connected').waitFor();
+  rmSync(files, { recursive: true });
   await window.close();
 });

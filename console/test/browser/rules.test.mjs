@@ -54,6 +54,7 @@ test('a function is written, and a rule that runs it is tried while it is typed'
 
   await page.getByRole('button', { name: 'Publish' }).click();
   await page.getByText('Published to').waitFor();
+  await page.getByText('RulesExecuted').waitFor();
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByText('It matches').waitFor();
   await page.getByRole('textbox', { name: 'Description' }).fill('Fahrenheit');
@@ -101,5 +102,8 @@ test('a policy gets a new version, and the simulator names the statement that de
   await page.getByText('Created version 2').waitFor();
   await page.getByRole('tab', { name: 'Versions (2)' }).click();
   await window.check('policy-versions');
+  await page.getByRole('button', { name: 'Policy document 1' }).click();
+  await page.getByRole('heading', { name: 'Version 1' }).waitFor();
+  assert.match(page.url(), /version=1/);
   await window.close();
 });

@@ -6,6 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { en } from '../../src/i18n/en';
 import { ja } from '../../src/i18n/ja';
 import { crc32, zip } from '../../src/lib/zip';
+import { readMetrics } from '../../src/lib/prometheus';
+import { frequencies, rates } from '../../src/pages/monitor/traffic';
+import { figuresOf } from '../../src/pages/rules/ruleMetrics';
 import { hexOf, lineOf, textOf } from '../../src/pages/mqtt/payload';
 import { propertiesOf } from '../../src/pages/mqtt/PublishForm';
 import { ACTION_KINDS, actionOf, draftOf, missing, newDraft } from '../../src/pages/rules/actionKinds';
@@ -129,6 +132,51 @@ describe('payloads', () => {
 
   test('have user properties that may come again', () => {
     expect(propertiesOf('a=1\nb = x=y\n\na=2\nc')).toEqual({ a: ['1', '2'], b: 'x=y', c: '' });
+  });
+});
+
+describe('metrics', () => {
+  const text = [
+    '# HELP aws_iot_TopicMatch_total messages whose topic matched',
+    'aws_iot_TopicMatch_total{ActionType="",RuleName="hot",account="1",region="r"} 7.0',
+    'aws_iot_Success_total{ActionType="lambda",RuleName="hot",account="1",region="r"} 3.0',
+    'aws_iot_Success_total{ActionType="sqs",RuleName="hot",account="1",region="r"} 4.0',
+    'aws_iot_TopicMatch_total{ActionType="",RuleName="hot",account="2",region="r"} 100.0',
+    'jvm_memory_used_bytes 1.5E8',
+    'odd{a="x,\\"y\\"}",b="2"} NaN',
+    'nonsense',
+  ].join('\n');
+
+  test('are read with their labels', () => {
+    const metrics = readMetrics(text);
+    expect(metrics.find(({ name }) => name === 'jvm_memory_used_bytes')).toEqual({ name: 'jvm_memory_used_bytes', labels: {}, value: 1.5e8 });
+    expect(metrics.find(({ name }) => name === 'odd')?.labels).toEqual({ a: 'x,"y"}', b: '2' });
+    expect(metrics.length).toBe(6);
+  });
+
+  test('are added up for each rule of the account', () => {
+    expect(figuresOf(readMetrics(text), { account: '1', region: 'r' })).toEqual([
+      { rule: 'hot', topicMatch: 7, rulesExecuted: 0, success: 7, failure: 0, errors: 0, waiting: 0 },
+    ]);
+  });
+
+  test('become rates; a counter that began anew is not negative', () => {
+    expect(rates([{ at: 0, seen: 10 }, { at: 2000, seen: 30 }, { at: 3000, seen: 5 }]).map(({ y }) => y)).toEqual([10, 0]);
+  });
+
+  test('count what is frequent, the most frequent first', () => {
+    expect(frequencies(['b', 'a', 'b', 'c', 'a'], 2)).toEqual([{ value: 'a', count: 2 }, { value: 'b', count: 2 }]);
+  });
+
+  test('noise is no measurement and breaks nothing', () => {
+    let seed = 7;
+    const random = () => (seed = (seed * 1103515245 + 12345) & 0x7fffffff) / 0x7fffffff;
+    for (let i = 0; i < 20_000; i++) {
+      const noise = Array.from({ length: Math.floor(random() * 40) }, () => '{}="\\ \naz_09,.#'[Math.floor(random() * 17)]).join('');
+      for (const { name } of readMetrics(noise)) {
+        expect(name).toMatch(/^[a-zA-Z_:]/);
+      }
+    }
   });
 });
 

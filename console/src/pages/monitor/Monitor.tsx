@@ -1,6 +1,8 @@
 import Box from '@cloudscape-design/components/box';
 import ColumnLayout from '@cloudscape-design/components/column-layout';
+import Header from '@cloudscape-design/components/header';
 import LineChart from '@cloudscape-design/components/line-chart';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import Table from '@cloudscape-design/components/table';
 import { useEffect, useState } from 'react';
 import { paths } from '../../app/paths';
@@ -8,11 +10,13 @@ import { clientEvents, isRefusal } from '../../aws/clientEvents';
 import { useAws } from '../../aws/clients';
 import { EventTable } from '../../components/EventTable';
 import { Failed } from '../../components/Failed';
+import { Link } from '../../components/Link';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { usePreferences, useT } from '../../i18n';
 import { usePoll } from '../../lib/poll';
 import { useRecording } from '../../lib/recording';
+import { ruleFigures } from '../rules/ruleMetrics';
 import { type Count, frequencies, rates } from './traffic';
 
 const EVERY_MILLIS = 2000;
@@ -23,8 +27,9 @@ const LOOKED_AT = 500;
 /** What goes on at this moment. The figures come from recordings that the page keeps while it is open. */
 export default function Monitor() {
   const t = useT();
-  const { mooring } = useAws();
+  const { mooring, session } = useAws();
   const events = usePoll((signal) => clientEvents(mooring, {}, signal), EVERY_MILLIS, [mooring]);
+  const figures = usePoll((signal) => ruleFigures(mooring, session, signal), EVERY_MILLIS, [mooring, session]);
   const messages = useTraffic('#');
   const presence = useTraffic('$aws/events/presence/#');
   const count = (what: string) => presence.latest.filter((message) => message.topic.startsWith(`$aws/events/presence/${what}/`)).length;
@@ -49,6 +54,31 @@ export default function Monitor() {
         <Top title={t.monitor.topics} values={messages.latest.map((message) => message.topic)} />
         <Top title={t.monitor.clients} values={messages.latest.flatMap((message) => (message.clientId ? [message.clientId] : []))} />
       </ColumnLayout>
+      <Table
+        items={figures.value ?? []}
+        loading={figures.value === undefined && figures.error === undefined}
+        loadingText={t.loading}
+        ariaLabels={{ tableLabel: t.rules.title }}
+        header={
+          <Header variant="h2" description={t.monitor.rulesText}>
+            {t.rules.title}
+          </Header>
+        }
+        empty={figures.error === undefined ? t.monitor.noRules : <Failed error={figures.error} />}
+        columnDefinitions={[
+          { id: 'rule', header: t.name, isRowHeader: true, cell: (item) => <Link to={paths.rule(item.rule)}>{item.rule}</Link> },
+          { id: 'match', header: 'TopicMatch', cell: (item) => item.topicMatch },
+          { id: 'executed', header: 'RulesExecuted', cell: (item) => item.rulesExecuted },
+          { id: 'success', header: 'Success', cell: (item) => item.success },
+          {
+            id: 'failure',
+            header: 'Failure',
+            cell: (item) => (item.failure > 0 ? <StatusIndicator type="error">{item.failure}</StatusIndicator> : item.failure),
+          },
+          { id: 'errors', header: t.monitor.errors, cell: (item) => item.errors },
+          { id: 'waiting', header: t.monitor.waiting, cell: (item) => item.waiting },
+        ]}
+      />
       <EventTable events={events.value ?? (events.error === undefined ? undefined : [])} title={t.events.title} description={t.events.text} />
     </Page>
   );

@@ -13,7 +13,7 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
@@ -41,7 +41,10 @@ export default function PolicyDetail({ name }: { name: string }) {
   const { tell } = useFlash();
   const navigate = useNavigate();
   const [asking, setAsking] = useState<'delete' | { version: string }>();
-  const [shown, setShown] = useState<string>();
+  // In the address, so that a link leads to the very tab and version.
+  const [query, setQuery] = useSearchParams();
+  const tab = query.get('tab') ?? 'document';
+  const shown = query.get('version') ?? undefined;
   const policy = useLoad(() => iot.send(new GetPolicyCommand({ policyName: name })), [iot, name]);
   const versions = useLoad(
     async () => (await iot.send(new ListPolicyVersionsCommand({ policyName: name }))).policyVersions ?? [],
@@ -60,7 +63,7 @@ export default function PolicyDetail({ name }: { name: string }) {
     [iot, name, version, policy.value],
   );
   const reload = () => {
-    setShown(undefined);
+    setQuery({ tab }, { replace: true });
     policy.reload();
     versions.reload();
   };
@@ -93,6 +96,8 @@ export default function PolicyDetail({ name }: { name: string }) {
               />
             </Section>
             <Tabs
+              activeTabId={tab}
+              onChange={(event) => setQuery({ ...(shown === undefined ? {} : { version: shown }), tab: event.detail.activeTabId }, { replace: true })}
               tabs={[
                 {
                   id: 'document',
@@ -142,7 +147,7 @@ export default function PolicyDetail({ name }: { name: string }) {
                             header: t.actions,
                             cell: (item) => (
                               <SpaceBetween direction="horizontal" size="m">
-                                <Button variant="inline-link" onClick={() => setShown(item.versionId)}>
+                                <Button variant="inline-link" ariaLabel={`${t.policies.document} ${item.versionId}`} onClick={() => setQuery({ tab: 'document', version: item.versionId! })}>
                                   {t.policies.document}
                                 </Button>
                                 {!item.isDefaultVersion && (

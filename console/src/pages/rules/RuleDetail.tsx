@@ -21,7 +21,9 @@ import { Loaded, Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
+import { usePoll } from '../../lib/poll';
 import { ACTION_KINDS, type ActionDraft, draftOf } from './actionKinds';
+import { ruleFigures } from './ruleMetrics';
 import { RuleStatus } from './RuleList';
 import { sampleTopic } from './samples';
 
@@ -83,6 +85,7 @@ export default function RuleDetail({ name }: { name: string }) {
                 {value.rule!.errorAction && <ActionView title={t.rules.errorAction} draft={draftOf(value.rule!.errorAction)} />}
               </SpaceBetween>
             </Section>
+            <Figures name={name} />
             <PublishTest rule={value.rule!} />
           </>
         )}
@@ -142,6 +145,32 @@ function ActionView({ title, draft }: { title: string; draft: ActionDraft }) {
         items={[...members, ...Object.entries(draft.rest).map(([label, value]) => ({ label, value: <Box variant="code">{JSON.stringify(value)}</Box> }))]}
       />
     </div>
+  );
+}
+
+/** Kept up to date: whoever publishes below sees them rise. */
+function Figures({ name }: { name: string }) {
+  const t = useT();
+  const { mooring, session } = useAws();
+  const all = usePoll((signal) => ruleFigures(mooring, session, signal), 1500, [mooring, session]);
+  const mine = all.value?.find((figures) => figures.rule === name);
+  return (
+    <Section title={t.rules.metrics} description={t.monitor.rulesText}>
+      <SpaceBetween size="m">
+        <Failed error={all.error} />
+        <KeyValuePairs
+          columns={6}
+          items={[
+            { label: 'TopicMatch', value: mine?.topicMatch ?? 0 },
+            { label: 'RulesExecuted', value: mine?.rulesExecuted ?? 0 },
+            { label: 'Success', value: mine?.success ?? 0 },
+            { label: 'Failure', value: mine?.failure ?? 0 },
+            { label: t.monitor.errors, value: mine?.errors ?? 0 },
+            { label: t.monitor.waiting, value: mine?.waiting ?? 0 },
+          ]}
+        />
+      </SpaceBetween>
+    </Section>
   );
 }
 

@@ -9,22 +9,24 @@ import {
 import Button from '@cloudscape-design/components/button';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
+import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { all } from '../../aws/all';
-import { clientEvents } from '../../aws/clientEvents';
+import { clientStory } from '../../aws/clientEvents';
 import { useAws } from '../../aws/clients';
 import { deleteThing, policiesOf, principalsOf } from '../../aws/remove';
 import { ChooseModal } from '../../components/ChooseModal';
 import { ConfirmModal, DeleteModal } from '../../components/ConfirmModal';
 import { Copyable } from '../../components/Copyable';
 import { EventTable } from '../../components/EventTable';
+import { Failed } from '../../components/Failed';
 import { Link } from '../../components/Link';
 import { Loaded, Page } from '../../components/Page';
 import { ListSection, Section } from '../../components/Section';
-import { useT } from '../../i18n';
+import { useFormatDate, useT } from '../../i18n';
 import { useLoad } from '../../lib/load';
 import { usePoll } from '../../lib/poll';
 import { idOf, shortId } from '../../lib/names';
@@ -127,7 +129,7 @@ export default function ThingDetail({ name }: { name: string }) {
                 },
               ]}
             />
-            <Refusals name={name} />
+            <Client name={name} />
           </>
         )}
       </Loaded>
@@ -216,12 +218,42 @@ export default function ThingDetail({ name }: { name: string }) {
   );
 }
 
-/** Of the client that is named like the thing; kept up to date, for whoever looks is about to try again. */
-function Refusals({ name }: { name: string }) {
+/** The client that is named like the thing; kept up to date, for whoever looks is about to try again. */
+function Client({ name }: { name: string }) {
   const t = useT();
+  const date = useFormatDate();
   const { mooring } = useAws();
-  const events = usePoll((signal) => clientEvents(mooring, { clientId: name }, signal), 3000, [mooring, name]);
-  return <EventTable events={events.value ?? (events.error === undefined ? undefined : [])} title={t.events.title} description={t.events.text} />;
+  const story = usePoll((signal) => clientStory(mooring, name, signal), 3000, [mooring, name]);
+  const now = story.value?.now;
+  const subscriptions = Object.entries(now?.subscriptions ?? {});
+  return (
+    <>
+      <Section title={t.things.client} description={t.things.clientText(name)}>
+        <SpaceBetween size="m">
+          <Failed error={story.error} />
+          <KeyValuePairs
+            columns={3}
+            items={[
+              {
+                label: t.status,
+                value: now?.connected ? (
+                  <StatusIndicator type="success">{t.things.connectedSince(date(now.since === undefined ? undefined : new Date(now.since)))}</StatusIndicator>
+                ) : (
+                  <StatusIndicator type="stopped">{t.things.notConnected}</StatusIndicator>
+                ),
+              },
+              { label: t.things.address, value: now?.address ?? '–' },
+              {
+                label: t.mqtt.filters,
+                value: subscriptions.length === 0 ? '–' : subscriptions.map(([filter, qos]) => <div key={filter} className="fixed">{`${filter} (QoS ${qos})`}</div>),
+              },
+            ]}
+          />
+        </SpaceBetween>
+      </Section>
+      <EventTable events={story.value?.events ?? (story.error === undefined ? undefined : [])} title={t.events.title} description={t.events.text} />
+    </>
+  );
 }
 
 function Details({ thing, onEdit }: { thing: DescribeThingCommandOutput; onEdit: () => void }) {

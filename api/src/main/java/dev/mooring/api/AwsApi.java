@@ -5,9 +5,9 @@ import dev.mooring.api.http.HttpResponse;
 import dev.mooring.api.http.HttpService;
 import dev.mooring.api.http.PercentEncoding;
 import dev.mooring.api.model.RouteTable;
-import dev.mooring.api.model.ServiceModel;
 import dev.mooring.api.restjson.ErrorWriter;
 import dev.mooring.api.sigv4.RequestAuthenticator;
+import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.core.Tenant;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -48,12 +48,12 @@ public final class AwsApi implements HttpService {
         services.forEach(AwsService::model);
     }
 
-    private record Target(AwsService service, RouteTable.Match match) {}
+    private record Target(AwsService service, AwsService.Route route) {}
 
     @Override
     public HttpResponse handle(HttpRequest request) {
         String requestId = UUID.randomUUID().toString();
-        Optional<ServiceModel> model = Optional.empty();
+        Optional<AwsService> service = Optional.empty();
         try {
             Instant now = clock.instant();
             Authenticated authenticated = authenticate(request, now, requestId);
@@ -61,10 +61,11 @@ public final class AwsApi implements HttpService {
                     .orElseThrow(() -> new ApiException(
                             "MalformedHttpRequestException", "The query string is not well percent-encoded."));
             Target target = find(candidates(authenticated), request, query);
-            model = Optional.of(target.service().model());
+            service = Optional.of(target.service());
             CallContext context = new CallContext(authenticated.caller(), requestId, now, request.sourceIp());
-            return switch (target.match()) {
-                case RouteTable.Match.Found found -> target.service().call(found, request, query, context);
+            return switch (target.route().match()) {
+                case RouteTable.Match.Found found ->
+                    target.service().call(target.route().protocol(), found, request, query, context);
                 case RouteTable.Match.WrongMethod wrong ->
                     throw new ApiException(
                             "MethodNotAllowedException",
@@ -73,7 +74,8 @@ public final class AwsApi implements HttpService {
                 case RouteTable.Match.NoSuchPath none ->
                     throw new ApiException(
                             "UnknownOperationException",
-                            model.get().name() + " has no operation at " + request.method() + " " + request.rawPath());
+                            target.service().model().name() + " has no operation at " + request.method() + " "
+                                    + request.rawPath());
             };
         } catch (ApiException e) {
             LOG.debug(
@@ -83,16 +85,28 @@ public final class AwsApi implements HttpService {
                     request.rawPath(),
                     e.error(),
                     e.getMessage());
-            return ErrorWriter.write(model, e, requestId);
+            return refusal(service, request, e, requestId);
         } catch (RuntimeException e) {
             LOG.error("{} {} {} failed", requestId, request.method(), request.rawPath(), e);
-            return ErrorWriter.write(
-                    model,
+            return refusal(
+                    service,
+                    request,
                     new ApiException(
                             "InternalFailureException",
                             "An internal error occurred; the server's log has it under request " + requestId + "."),
                     requestId);
         }
+    }
+
+    /** In the form of the service that was meant, so that its clients understand it also where the signature is wrong. */
+    private HttpResponse refusal(
+            Optional<AwsService> found, HttpRequest request, ApiException error, String requestId) {
+        return found.or(() -> SigV4Verifier.claimedService(request).stream()
+                        .flatMap(name -> services.stream()
+                                .filter(service -> service.signingNames().contains(name)))
+                        .findFirst())
+                .map(service -> service.protocol(request).error(error, requestId))
+                .orElseGet(() -> ErrorWriter.write(Optional.empty(), error, requestId));
     }
 
     /** @param service of the credential scope */
@@ -105,6 +119,16 @@ public final class AwsApi implements HttpService {
                     .orElseThrow(() -> new ApiException(
                             "ForbiddenException", "The client certificate is not registered or not active."));
             return new Authenticated(device, Optional.empty());
+        }
+        if (!isSigned && !request.rawQuery().contains("X-Amz-")) {
+            for (AwsService service : services) {
+                Optional<Tenant> tenant = service.anonymousTenant(request);
+                if (tenant.isPresent()) {
+                    return new Authenticated(
+                            new Caller.Identity(tenant.get(), "anonymous", ""),
+                            service.signingNames().stream().findFirst());
+                }
+            }
         }
         if (!isSigned) {
             Optional<Caller.Device> authorized = devices.identify(request, requestId);
@@ -145,10 +169,10 @@ public final class AwsApi implements HttpService {
         Optional<Target> second = Optional.empty();
         for (AwsService service : candidates) {
             Target target = new Target(service, service.find(request, query));
-            if (target.match() instanceof RouteTable.Match.Found) {
+            if (target.route().match() instanceof RouteTable.Match.Found) {
                 return target;
             }
-            if (second.isEmpty() || target.match() instanceof RouteTable.Match.WrongMethod) {
+            if (second.isEmpty() || target.route().match() instanceof RouteTable.Match.WrongMethod) {
                 second = Optional.of(target);
             }
         }

@@ -7,14 +7,18 @@ import dev.mooring.api.model.OperationModel;
 import dev.mooring.api.model.RouteTable;
 import dev.mooring.api.model.ServiceModel;
 import dev.mooring.api.model.Shape;
+import dev.mooring.api.protocol.Protocol;
+import dev.mooring.api.protocol.RestJson;
 import dev.mooring.api.restjson.ConstraintValidator;
 import dev.mooring.api.restjson.MalformedRequestException;
-import dev.mooring.api.restjson.RequestBinder;
-import dev.mooring.api.restjson.ResponseWriter;
+import dev.mooring.core.Tenant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,54 +27,92 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AwsService {
     /**
+     * What a service is, whatever of it is built.
+     *
+     * @param anchor the class beside which the model lies on the class path
+     * @param signingNames the services that credential scopes may name for it
+     * @param isForDevices devices may call it with their certificates
+     * @param resources the model first, then overlays
+     * @param protocols the first that claims a request answers it
+     */
+    public record Definition(
+            Class<?> anchor,
+            Set<String> signingNames,
+            boolean isForDevices,
+            List<String> resources,
+            List<Function<ServiceModel, Protocol>> protocols,
+            Refusals refusals) {}
+
+    /**
      * How a service refuses what its model does not allow.
      *
      * @param constraint the exception for a broken constraint
      * @param form the exception for a request that cannot be understood
+     * @param notBuilt the exception for an operation of the model that nobody has built here
      */
-    record Refusals(String constraint, String form) {}
+    public record Refusals(String constraint, String form, String notBuilt) {}
 
     private record Loaded(
             ServiceModel model,
-            RouteTable routes,
+            List<Protocol> protocols,
             Map<String, Operations.OnValues> operations,
-            RequestBinder binder,
-            ConstraintValidator validator,
-            ResponseWriter writer) {}
+            ConstraintValidator validator) {}
 
-    private final Set<String> signingNames;
-    private final boolean isForDevices;
-    private final List<String> resources;
-    private final Refusals refusals;
+    /** Where a request leads within the service. */
+    record Route(Protocol protocol, RouteTable.Match match) {}
+
+    private static final Refusals IOT =
+            new Refusals("InvalidRequestException", "SerializationException", "NotImplementedException");
+
+    private final Definition definition;
+    private final Function<HttpRequest, Optional<Tenant>> anonymous;
     private final Consumer<Operations> handlers;
     private volatile @Nullable Loaded loaded;
 
     private AwsService(
+            Definition definition, Function<HttpRequest, Optional<Tenant>> anonymous, Consumer<Operations> handlers) {
+        this.definition = definition;
+        this.anonymous = anonymous;
+        this.handlers = handlers;
+    }
+
+    /** @param handlers called at the first request; registers what is built */
+    public static AwsService of(Definition definition, Consumer<Operations> handlers) {
+        return new AwsService(definition, request -> Optional.empty(), handlers);
+    }
+
+    /** @param anonymous whose an unsigned request is, when the service takes it unsigned */
+    public static AwsService of(
+            Definition definition, Function<HttpRequest, Optional<Tenant>> anonymous, Consumer<Operations> handlers) {
+        return new AwsService(definition, anonymous, handlers);
+    }
+
+    private static AwsService restJson(
             Set<String> signingNames,
             boolean isForDevices,
             List<String> resources,
             Refusals refusals,
             Consumer<Operations> handlers) {
-        this.signingNames = signingNames;
-        this.isForDevices = isForDevices;
-        this.resources = resources;
-        this.refusals = refusals;
-        this.handlers = handlers;
+        return new AwsService(
+                new Definition(
+                        AwsService.class, signingNames, isForDevices, resources, List.of(RestJson::new), refusals),
+                request -> Optional.empty(),
+                handlers);
     }
 
     /** AWS IoT, the control plane. */
     public static AwsService iot(Consumer<Operations> handlers) {
-        return new AwsService(
+        return restJson(
                 Set.of("iot"),
                 false,
                 List.of("models/iot-2015-05-28-model.json", "overlay/iot.newer.json"),
-                new Refusals("InvalidRequestException", "SerializationException"),
+                IOT,
                 handlers);
     }
 
     /** AWS IoT Data Plane; the guide tells people without an SDK to sign for {@code iotdevicegateway}. */
     public static AwsService iotData(Consumer<Operations> handlers) {
-        return new AwsService(
+        return restJson(
                 Set.of("iotdata", "iotdevicegateway"),
                 true,
                 List.of(
@@ -78,82 +120,98 @@ public final class AwsService {
                         "overlay/iot-data.newer.json",
                         "overlay/iot-data.connections.json",
                         "overlay/iot-data.wire.json"),
-                new Refusals("InvalidRequestException", "SerializationException"),
+                IOT,
                 handlers);
     }
 
     /** AWS IoT Jobs Data Plane. */
     public static AwsService iotJobsData(Consumer<Operations> handlers) {
-        return new AwsService(
+        return restJson(
                 Set.of("iot-jobs-data"),
                 true,
                 List.of("models/data.jobs.iot-2017-09-29-model.json", "overlay/iot-jobs-data.newer.json"),
-                new Refusals("InvalidRequestException", "SerializationException"),
+                IOT,
                 handlers);
     }
 
     /** AWS Lambda. */
     public static AwsService lambda(Consumer<Operations> handlers) {
-        return new AwsService(
+        return restJson(
                 Set.of("lambda"),
                 false,
                 List.of("models/lambda-2015-03-31-model.json", "overlay/lambda.newer.json"),
-                new Refusals("ValidationException", "InvalidRequestContentException"),
+                new Refusals("ValidationException", "InvalidRequestContentException", "NotImplementedException"),
                 handlers);
     }
 
     /** The services that credential scopes may name for it. */
     Set<String> signingNames() {
-        return signingNames;
+        return definition.signingNames();
+    }
+
+    Optional<Tenant> anonymousTenant(HttpRequest request) {
+        return anonymous.apply(request);
     }
 
     /** Devices may call it with their certificates. */
     boolean isForDevices() {
-        return isForDevices;
+        return definition.isForDevices();
     }
 
-    ServiceModel model() {
+    /** As AWS publishes it; read from the class path at the first call. */
+    public ServiceModel model() {
         return loaded().model();
     }
 
-    RouteTable.Match find(HttpRequest request, Map<String, List<String>> query) {
-        return loaded().routes().find(request.method(), request.rawPath(), query);
+    Route find(HttpRequest request, Map<String, List<String>> query) {
+        Protocol protocol = protocol(request);
+        return new Route(
+                protocol, protocol.claims(request) ? protocol.find(request, query) : new RouteTable.Match.NoSuchPath());
+    }
+
+    /** The protocol that a request speaks; the service's first one where it speaks none. */
+    Protocol protocol(HttpRequest request) {
+        List<Protocol> protocols = loaded().protocols();
+        return protocols.stream()
+                .filter(each -> each.claims(request))
+                .findFirst()
+                .orElse(protocols.getFirst());
     }
 
     /** @throws ApiException when the operation refuses, or nobody has built it */
     HttpResponse call(
-            RouteTable.Match.Found found, HttpRequest request, Map<String, List<String>> query, CallContext context) {
+            Protocol protocol,
+            RouteTable.Match.Found found,
+            HttpRequest request,
+            Map<String, List<String>> query,
+            CallContext context) {
         Loaded service = loaded();
         OperationModel operation = found.operation();
         Operations.OnValues bound = service.operations().get(operation.name());
         if (bound == null) {
             throw new ApiException(
-                    "NotImplementedException",
+                    definition.refusals().notBuilt(),
                     "The operation " + operation.name() + " of "
                             + service.model().name() + " is not implemented here yet.");
         }
         Map<String, Object> input = service.model()
                 .input(operation)
-                .map(shape -> bindAndValidate(service, shape, found, request, query))
+                .map(shape -> validated(service, shape, () -> protocol.bind(shape, request, found, query)))
                 .orElse(Map.of());
-        return service.writer().write(operation, bound.call(input, context), context.requestId());
+        return protocol.write(operation, bound.call(input, context), context.requestId());
     }
 
-    private Map<String, Object> bindAndValidate(
-            Loaded service,
-            Shape.Structure shape,
-            RouteTable.Match.Found found,
-            HttpRequest request,
-            Map<String, List<String>> query) {
+    private Map<String, Object> validated(
+            Loaded service, Shape.Structure shape, java.util.function.Supplier<Map<String, Object>> bound) {
         Map<String, Object> input;
         try {
-            input = service.binder().bind(shape, request, found.labels(), query);
+            input = bound.get();
         } catch (MalformedRequestException e) {
-            throw new ApiException(refusals.form(), e.getMessage());
+            throw new ApiException(definition.refusals().form(), e.getMessage());
         }
         List<String> violations = service.validator().violations(shape, input);
         if (!violations.isEmpty()) {
-            throw new ApiException(refusals.constraint(), ConstraintValidator.message(violations));
+            throw new ApiException(definition.refusals().constraint(), ConstraintValidator.message(violations));
         }
         return input;
     }
@@ -167,12 +225,12 @@ public final class AwsService {
             if (loaded == null) {
                 loaded = load();
             }
-            return java.util.Objects.requireNonNull(loaded);
+            return Objects.requireNonNull(loaded);
         }
     }
 
     private Loaded load() {
-        ServiceModel model = ModelReader.read(AwsService.class, resources);
+        ServiceModel model = ModelReader.read(definition.anchor(), definition.resources());
         Operations operations = new Operations();
         handlers.accept(operations);
         for (String name : operations.byName().keySet()) {
@@ -182,10 +240,10 @@ public final class AwsService {
         }
         return new Loaded(
                 model,
-                new RouteTable(model.operations().values()),
+                definition.protocols().stream()
+                        .map(protocol -> protocol.apply(model))
+                        .toList(),
                 operations.byName(),
-                new RequestBinder(model),
-                new ConstraintValidator(model),
-                new ResponseWriter(model));
+                new ConstraintValidator(model));
     }
 }

@@ -25,18 +25,19 @@ final class SessionsBenchmark {
     static void run(Options options, Path directory) throws IOException, InterruptedException {
         List<double[]> rates = new ArrayList<>();
         List<double[]> cpu = new ArrayList<>();
-        for (int run = 1; run <= options.rounds(); run++) {
-            Progress.say("run " + run + " of " + options.rounds());
-            Path data = directory.resolve("data" + run);
-            try (Server server = Server.start(data, "--mqtt-port", "0", "--profile", "full")) {
-                int port = Integer.parseInt(server.port("mqtt"));
-                LongSupplier used = () -> cpuMicros(server.pid());
-                each(pair -> SessionClient.subscribe(port, pair));
+        try (Server server = Server.start(directory.resolve("data"), "--mqtt-port", "0", "--profile", "full")) {
+            int port = Integer.parseInt(server.port("mqtt"));
+            LongSupplier used = () -> cpuMicros(server.pid());
+            each(pair -> SessionClient.subscribe(port, pair));
+            for (int run = 0; run <= options.rounds(); run++) {
+                Progress.say("run " + run + " of " + options.rounds());
                 long[] in = measure(used, () -> each(pair -> SessionClient.publish(port, pair, MESSAGES_A_PAIR)));
                 long[] out = measure(used, () -> each(pair -> SessionClient.drain(port, pair, MESSAGES_A_PAIR)));
-                double messages = (double) PAIRS * MESSAGES_A_PAIR;
-                rates.add(new double[] {messages * 1e6 / in[0], messages * 1e6 / out[0]});
-                cpu.add(new double[] {in[1] / messages, out[1] / messages});
+                if (run > 0) { // The first warms up.
+                    double messages = (double) PAIRS * MESSAGES_A_PAIR;
+                    rates.add(new double[] {messages * 1e6 / in[0], messages * 1e6 / out[0]});
+                    cpu.add(new double[] {in[1] / messages, out[1] / messages});
+                }
             }
         }
         System.out.println("| " + PAIRS + " sessions, " + MESSAGES_A_PAIR

@@ -150,6 +150,9 @@ public final class Broker implements Publisher, AutoCloseable {
                 return;
             }
         }
+        if (loops.isEmpty()) {
+            throw new IllegalStateException("there is no event loop yet that could route a message");
+        }
         // One loop for a topic, so that the order in which somebody publishes on it holds.
         BrokerLoop loop = loops.get(Math.floorMod(message.topic().hashCode(), loops.size()));
         CompletableFuture<Void> done = new CompletableFuture<>();

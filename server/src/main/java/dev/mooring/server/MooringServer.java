@@ -1,36 +1,21 @@
 package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
-import dev.mooring.api.AwsService;
-import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
-import dev.mooring.api.iot.AuthorizerInvoker;
-import dev.mooring.api.iot.IotOperations;
-import dev.mooring.api.iotdata.ConnectionOperations;
-import dev.mooring.api.iotdata.IotDataOperations;
-import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
-import dev.mooring.api.mooring.RecordingOperations;
-import dev.mooring.api.mooring.SimulationOperations;
-import dev.mooring.api.mooring.TrialOperations;
 import dev.mooring.api.mooring.WhyOperations;
-import dev.mooring.api.sigv4.AccessKey;
-import dev.mooring.api.sigv4.AnyCredentials;
 import dev.mooring.api.sigv4.RequestAuthenticator;
-import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.ClientControl;
-import dev.mooring.broker.event.ClientHistory;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.broker.retained.RetainedStore;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.RsaKeyPairs;
-import dev.mooring.core.log.LogSink;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.Gateway;
 import dev.mooring.gateway.GatewayConfig;
@@ -41,16 +26,8 @@ import dev.mooring.lambda.LambdaSettings;
 import dev.mooring.lambda.Timers;
 import dev.mooring.rules.RuleCounters;
 import dev.mooring.rules.RuleEngine;
-import dev.mooring.rules.RuleEnvironment;
-import dev.mooring.rules.RuleLimits;
-import dev.mooring.rules.StoreRules;
-import dev.mooring.rules.action.ActionPorts;
-import dev.mooring.rules.action.Outbound;
-import dev.mooring.rules.action.Targets;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
-import dev.mooring.rules.service.LiveRuleServices;
-import dev.mooring.rules.service.RemoteServices;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.console.ConsoleService;
@@ -75,6 +52,8 @@ import dev.mooring.server.security.SignedClients;
 import dev.mooring.server.security.StoreCertificates;
 import dev.mooring.server.security.TlsFiles;
 import dev.mooring.server.session.SqlSessions;
+import dev.mooring.standins.StandInPorts;
+import dev.mooring.standins.StandIns;
 import dev.mooring.store.CertificateRecord;
 import dev.mooring.store.Change;
 import dev.mooring.store.Location;
@@ -82,19 +61,14 @@ import dev.mooring.store.SqlStore;
 import dev.mooring.store.Store;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -177,14 +151,15 @@ public final class MooringServer implements AutoCloseable {
         ClientLog clientLog = new ClientLog(log);
         RuleCounters counters = new RuleCounters();
         ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
-        RuleEngine rules = own(rules(store, lambda, publisher, data, counters, log, actionEndpoints));
+        RuleEngine rules =
+                own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
         Metrics metrics = own(new Metrics(counters, rules::queueDepths));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
         RetainedStore retained = new InMemoryRetainedStore(InMemoryRetainedStore.AWS_LIMIT);
         RecentEvents events = new RecentEvents(REMEMBERED_CLIENTS, EVENTS_PER_CLIENT);
-        BrokerSettings settings = Profiles.broker(config.profile());
+        BrokerSettings settings = brokerSettings();
         MessageRecorder recorder = new MessageRecorder(RecorderLimits.DEFAULT, settings.multiLevelWildcard(), clock);
         Broker broker = own(new Broker(
                 settings,
@@ -206,10 +181,14 @@ public final class MooringServer implements AutoCloseable {
         publisher.become(broker);
         store.onChange(change -> disconnectDeactivated(change, store, broker));
 
-        RequestAuthenticator authenticator = authenticator(rootKey);
-        AwsApi aws = api(
+        RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
+        PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
+        StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        AwsApi aws = ApiSetup.open(
+                config,
                 authenticator,
-                rootKey,
+                pageTokens,
+                own(new KeyPairStock(new RsaKeyPairs(random))),
                 store,
                 authority,
                 lambda,
@@ -217,10 +196,12 @@ public final class MooringServer implements AutoCloseable {
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
                 events,
-                retained);
+                retained,
+                standIns,
+                clock);
         MooringApi own = new MooringApi(
                 authenticator,
-                ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
                 aws,
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
@@ -236,99 +217,29 @@ public final class MooringServer implements AutoCloseable {
                         new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
-        Endpoints at = endpoints(gateway.addresses(), data);
+        Endpoints at = EndpointAddresses.of(config, gateway.addresses(), data);
         apiAddress.become(at.http());
         installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
+        blocking.execute(standIns::resume);
         return at;
     }
 
-    private RuleEngine rules(
-            Store store,
-            Lambda lambda,
-            DeferredPublisher publisher,
-            DataDirectory data,
-            RuleCounters counters,
-            LogSink log,
-            ActionEndpoints actionEndpoints) {
-        BrokerSettings settings = Profiles.broker(config.profile());
-        RuleFunctions functions = new RuleFunctions(lambda);
-        Outbound outbound = new Outbound(actionEndpoints, Targets.Limits.DEFAULT, clock);
-        RemoteServices remote =
-                new RemoteServices(outbound.clients(), data.descriptors(), LiveRuleServices.PATIENCE, clock);
-        RuleEngine engine = new RuleEngine(
-                new StoreRules(store),
-                new RuleEnvironment(
-                        new ActionPorts(
-                                functions, publisher, clock, settings.topics(), settings.payloadBytes(), outbound),
-                        new LiveRuleServices(store, functions, remote, LiveRuleServices.PATIENCE),
-                        counters,
-                        log,
-                        clock,
-                        settings.multiLevelWildcard(),
-                        RuleLimits.DEFAULT,
-                        Thread::sleep));
-        store.onChange(engine::changed);
-        engine.load();
-        return engine;
-    }
-
-    private RequestAuthenticator authenticator(RootCredentials rootKey) {
-        String account = config.tenant().account();
-        AccessKey root = AccessKey.root(rootKey.accessKeyId(), rootKey.secretAccessKey(), account);
-        return config.anyCredentials()
-                ? new AnyCredentials(account)
-                : new SigV4Verifier(id -> id.equals(root.accessKeyId()) ? Optional.of(root) : Optional.empty());
-    }
-
-    private static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder, WhyOperations why) {
-        Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
-        routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
-        routes.putAll(new RecordingOperations(recorder).routes());
-        routes.putAll(why.routes());
-        routes.putAll(new SimulationOperations().routes());
-        return routes;
-    }
-
-    private AwsApi api(
-            RequestAuthenticator authenticator,
-            RootCredentials rootKey,
-            Store store,
-            CertificateAuthority authority,
-            Lambda lambda,
-            Broker broker,
-            DeviceAuthorizer devices,
-            AuthorizerInvoker authorizers,
-            ClientHistory history,
-            RetainedStore retained) {
-        PageTokens tokens = new PageTokens(rootKey.secretAccessKey().getBytes(StandardCharsets.UTF_8));
-        KeyPairStock keyPairs = own(new KeyPairStock(new RsaKeyPairs(random)));
-        IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
-        IotDataOperations iotData = new IotDataOperations(
-                broker, devices, Profiles.broker(config.profile()).topics());
-        ConnectionOperations connections = new ConnectionOperations(
-                new ClientControl(broker),
-                history,
-                retained,
+    private StandIns standIns(
+            DataDirectory data, PageTokens pageTokens, Store store, Lambda lambda, LateAddress apiAddress) {
+        return own(new StandIns(new StandInPorts(
                 store,
-                devices,
-                tokens,
-                Profiles.broker(config.profile()).topics());
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
-        return new AwsApi(
-                authenticator,
-                devices,
-                List.of(
-                        AwsService.iot(iot::register),
-                        AwsService.iotData(operations -> {
-                            iotData.register(operations);
-                            connections.register(operations);
-                        }),
-                        AwsService.iotJobsData(operations -> {}),
-                        AwsService.lambda(functions::register)),
-                clock);
+                clock,
+                pageTokens,
+                new TargetFunctions(lambda),
+                data.targets(),
+                () -> "http://" + apiAddress.get())));
+    }
+
+    private BrokerSettings brokerSettings() {
+        BrokerSettings settings = Profiles.broker(config.profile());
+        return config.explainRefusals() ? settings.withExplainRefusals(true) : settings;
     }
 
     private GatewayConfig gatewayConfig() throws UnknownHostException {
@@ -369,37 +280,6 @@ public final class MooringServer implements AutoCloseable {
         if (!active) {
             broker.disconnectPrincipal(tenant, change.key(), new Reason.CertificateDeactivated(change.key()));
         }
-    }
-
-    private Endpoints endpoints(Gateway.Addresses addresses, DataDirectory data) {
-        String host = config.advertisedHost();
-        Path rootCa = data.rootCa();
-        return new Endpoints(
-                at(localAddress(), addresses.http()).orElseThrow(),
-                at(host, addresses.mqtts()).orElseThrow(),
-                at(host, addresses.https()).orElseThrow(),
-                at(host, addresses.alpn()),
-                at("127.0.0.1", addresses.mqtt()),
-                rootCa,
-                config.tenant().region(),
-                config.tenant().account(),
-                ProcessHandle.current().pid());
-    }
-
-    /**
-     * An address on which programs of this machine reach the server: the AWS CLI after {@code mooring env}, and functions. Not
-     * the host name of {@code --hostname}, which is for devices and need not be known here.
-     */
-    private String localAddress() {
-        return switch (config.bind()) {
-            case "0.0.0.0", "::", "localhost" -> "127.0.0.1";
-            case String ipv6 when ipv6.contains(":") -> "[" + ipv6 + "]";
-            case String address -> address;
-        };
-    }
-
-    private static Optional<String> at(String host, Optional<InetSocketAddress> address) {
-        return address.map(found -> host + ":" + found.getPort());
     }
 
     public Endpoints endpoints() {

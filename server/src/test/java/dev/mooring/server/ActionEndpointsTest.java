@@ -36,6 +36,7 @@ class ActionEndpointsTest {
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
+                false,
                 Optional.empty(),
                 Durability.OS,
                 Map.of(TargetService.SQS, ELSEWHERE));

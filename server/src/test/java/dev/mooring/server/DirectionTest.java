@@ -16,7 +16,7 @@ import java.util.List;
 class DirectionTest {
     /** From the top of the design's list to its bottom. */
     private static final List<String> ROOMS =
-            List.of("core", "store", "broker", "lambda", "rules", "api", "gateway", "server");
+            List.of("core", "store", "broker", "lambda", "rules", "api", "standins", "gateway", "server");
 
     @ArchTest
     static void aRoomUsesOnlyRoomsAboveIt(com.tngtech.archunit.core.domain.JavaClasses classes) {
@@ -60,9 +60,10 @@ class DirectionTest {
             .resideInAnyPackage("java.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..");
 
     @ArchTest
-    static final ArchRule clientsOfOtherServicesStayInActionsAndSqlFunctions = noClasses()
+    static final ArchRule modelsOfOtherServicesStayInActionsSqlFunctionsAndStandIns = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.mooring.rules.action..", "dev.mooring.rules.service..")
+            .resideOutsideOfPackages(
+                    "dev.mooring.rules.action..", "dev.mooring.rules.service..", "dev.mooring.standins..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

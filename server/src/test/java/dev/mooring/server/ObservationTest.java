@@ -88,6 +88,7 @@ class ObservationTest {
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,
+                false,
                 Optional.empty(),
                 Durability.OS,
                 Map.of()));

@@ -86,6 +86,7 @@ class RuleDeliveryTest {
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,
+                false,
                 Optional.empty(),
                 Durability.OS,
                 Map.of(TargetService.SQS, outsideUri()));

@@ -11,6 +11,8 @@ final class PostgresSource {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setUrl(jdbcUrl);
         source.setApplicationName("mooring");
+        // Batches of queued messages as statements of many rows: fewer messages to the server for each.
+        source.setReWriteBatchedInserts(true);
         if (durability == Durability.OS) {
             source.setOptions("-c synchronous_commit=off");
         }

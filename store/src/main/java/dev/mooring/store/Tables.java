@@ -75,6 +75,29 @@ public final class Tables {
         return new SessionTables(handle);
     }
 
+    /** What stand-ins keep of the resources that were created in them. */
+    public TargetResourceTable targetResources(Tenant tenant) {
+        return new TargetResourceTable(rows(tenant));
+    }
+
+    /** What was delivered into stand-ins, in order. */
+    public TargetLogTable targetLog(Tenant tenant) {
+        return new TargetLogTable(rows(tenant));
+    }
+
+    public SqsMessageTable sqsMessages(Tenant tenant) {
+        return new SqsMessageTable(rows(tenant));
+    }
+
+    public DynamoItemTable dynamoItems(Tenant tenant) {
+        return new DynamoItemTable(rows(tenant));
+    }
+
+    /** Every tenant that has at least one resource of a kind in a stand-in. */
+    public java.util.List<Tenant> tenantsWithTargets(String kind) {
+        return TargetResourceTable.tenants(handle, kind);
+    }
+
     private Rows rows(Tenant tenant) {
         return new Rows(handle, tenant, changes);
     }

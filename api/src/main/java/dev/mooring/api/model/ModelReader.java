@@ -37,16 +37,20 @@ public final class ModelReader {
         String name = resources.getFirst();
         Map<String, OperationModel> operations = new HashMap<>();
         Map<String, Shape> shapes = new HashMap<>();
+        Map<String, Object> metadata = new HashMap<>();
         for (String resource : resources) {
             Map<String, Object> document = parse(anchor, resource);
-            if (document.get("metadata") instanceof Map<?, ?> metadata) {
-                name = String.valueOf(metadata.get("serviceFullName"));
-            }
+            metadata.putAll(map(document.get("metadata")));
             map(document.get("operations"))
                     .forEach((operation, json) -> operations.put(operation, operation(operation, map(json))));
             map(document.get("shapes")).forEach((shape, json) -> shapes.put(shape, shape(shape, map(json))));
         }
-        return new ServiceModel(name, operations, shapes);
+        return new ServiceModel(
+                text(metadata, "serviceFullName").orElse(name),
+                text(metadata, "targetPrefix"),
+                text(metadata, "xmlNamespace"),
+                operations,
+                shapes);
     }
 
     private static Map<String, Object> parse(Class<?> anchor, String resource) {
@@ -105,6 +109,7 @@ public final class ModelReader {
                 http.get("responseCode") instanceof BigDecimal code ? code.intValueExact() : 200,
                 text(map(json.get("input")), "shape"),
                 text(map(json.get("output")), "shape"),
+                text(map(json.get("output")), "resultWrapper"),
                 errors);
     }
 
@@ -115,14 +120,24 @@ public final class ModelReader {
             case "structure" -> structure(name, sensitive, json);
             case "list" ->
                 new Shape.ListOf(
-                        name, sensitive, text(map(json.get("member")), "shape").orElseThrow(), bounds(json));
+                        name,
+                        sensitive,
+                        text(map(json.get("member")), "shape").orElseThrow(),
+                        bounds(json),
+                        new Shape.ListWire(
+                                text(map(json.get("member")), "locationName").orElse("member"),
+                                isTrue(json, "flattened")));
             case "map" ->
                 new Shape.MapOf(
                         name,
                         sensitive,
                         text(map(json.get("key")), "shape").orElseThrow(),
                         text(map(json.get("value")), "shape").orElseThrow(),
-                        bounds(json));
+                        bounds(json),
+                        new Shape.MapWire(
+                                text(map(json.get("key")), "locationName").orElse("key"),
+                                text(map(json.get("value")), "locationName").orElse("value"),
+                                isTrue(json, "flattened")));
             case "string" ->
                 new Shape.Text(
                         name,
@@ -132,6 +147,7 @@ public final class ModelReader {
                         list(json.get("enum")).stream().map(String::valueOf).toList());
             case "integer" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.INTEGER, bounds(json));
             case "long" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.LONG, bounds(json));
+            case "bigdecimal" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.DOUBLE, bounds(json));
             case "float" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.FLOAT, bounds(json));
             case "double" -> new Shape.Numeric(name, sensitive, Shape.NumberKind.DOUBLE, bounds(json));
             case "boolean" -> new Shape.Bool(name, sensitive);
@@ -168,11 +184,19 @@ public final class ModelReader {
                     case "uri" -> Member.Location.PATH;
                     case "querystring" -> Member.Location.QUERY;
                     case "header" -> Member.Location.HEADER;
+                    case "headers" -> Member.Location.HEADERS;
                     case "statusCode" -> Member.Location.STATUS;
                     default -> throw new IllegalStateException("member " + name + " travels in " + location);
                 },
                 text(json, "locationName").orElse(name),
-                Boolean.TRUE.equals(json.get("jsonvalue")));
+                isTrue(json, "jsonvalue"),
+                text(json, "queryName").or(() -> text(json, "locationName")).orElse(name),
+                isTrue(json, "flattened"),
+                isTrue(json, "xmlAttribute"));
+    }
+
+    private static boolean isTrue(Map<String, Object> json, String key) {
+        return Boolean.TRUE.equals(json.get(key));
     }
 
     private static Bounds bounds(Map<String, Object> json) {

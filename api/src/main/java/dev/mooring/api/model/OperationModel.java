@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param uri the pattern of its path and fixed query, for example {@code /destinations/{arn+}}
  * @param status the HTTP status of success
+ * @param resultWrapper the element around the output in the query protocol
  * @param errors names of the shapes it may answer
  */
 public record OperationModel(
@@ -17,4 +18,5 @@ public record OperationModel(
         int status,
         Optional<String> input,
         Optional<String> output,
+        Optional<String> resultWrapper,
         List<String> errors) {}

@@ -30,6 +30,9 @@ public final class RouteTable {
         record NoSuchPath() implements Match {}
     }
 
+    /** Of a fixed query without a value ({@code ?uploads}) only the name counts. */
+    private static final String ANY = "*";
+
     private record Route(OperationModel operation, List<String> labels, Map<String, String> query) {}
 
     private static final class Node {
@@ -51,7 +54,7 @@ public final class RouteTable {
         if (pathAndQuery.length == 2) {
             for (String pair : pathAndQuery[1].split("&", -1)) {
                 String[] nameAndValue = pair.split("=", 2);
-                query.put(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : "");
+                query.put(nameAndValue[0], nameAndValue.length == 2 ? nameAndValue[1] : ANY);
             }
         }
         Node node = root;
@@ -60,6 +63,7 @@ public final class RouteTable {
             if (segment.endsWith("+}")) {
                 labels.add(segment.substring(1, segment.length() - 2));
                 node.greedy.add(new Route(operation, List.copyOf(labels), query));
+                node.greedy.sort((a, b) -> b.query().size() - a.query().size());
                 return;
             }
             if (segment.startsWith("{")) {
@@ -132,8 +136,10 @@ public final class RouteTable {
             Map<String, List<String>> query,
             Set<String> allowed) {
         for (Route route : routes) {
-            if (!route.query().entrySet().stream().allMatch(fixed -> query.getOrDefault(fixed.getKey(), List.of())
-                    .contains(fixed.getValue()))) {
+            if (!route.query().entrySet().stream()
+                    .allMatch(fixed -> fixed.getValue().equals(ANY)
+                            ? query.containsKey(fixed.getKey())
+                            : query.getOrDefault(fixed.getKey(), List.of()).contains(fixed.getValue()))) {
                 continue;
             }
             if (!route.operation().method().equals(method)) {

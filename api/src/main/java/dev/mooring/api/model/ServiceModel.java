@@ -7,8 +7,15 @@ import java.util.Optional;
  * One service as AWS publishes it. Immutable.
  *
  * @param name for people, for example {@code AWS IoT}
+ * @param targetPrefix what stands before an operation's name in X-Amz-Target
+ * @param xmlNamespace of its answers in XML
  */
-public record ServiceModel(String name, Map<String, OperationModel> operations, Map<String, Shape> shapes) {
+public record ServiceModel(
+        String name,
+        Optional<String> targetPrefix,
+        Optional<String> xmlNamespace,
+        Map<String, OperationModel> operations,
+        Map<String, Shape> shapes) {
     public ServiceModel {
         operations = Map.copyOf(operations);
         shapes = Map.copyOf(shapes);

@@ -31,9 +31,21 @@ public sealed interface Shape {
             Optional<ErrorTrait> error)
             implements Shape {}
 
-    record ListOf(String name, boolean isSensitive, String element, Bounds size) implements Shape {}
+    /**
+     * @param wire how it is written in XML and in the query protocol
+     */
+    record ListOf(String name, boolean isSensitive, String element, Bounds size, ListWire wire) implements Shape {}
 
-    record MapOf(String name, boolean isSensitive, String key, String value, Bounds size) implements Shape {}
+    /**
+     * @param wire how it is written in XML and in the query protocol
+     */
+    record MapOf(String name, boolean isSensitive, String key, String value, Bounds size, MapWire wire)
+            implements Shape {}
+
+    /** @param elementName of each element, unless flattened */
+    record ListWire(String elementName, boolean isFlattened) {}
+
+    record MapWire(String keyName, String valueName, boolean isFlattened) {}
 
     /** @param values the enumeration; empty when any text will do */
     record Text(String name, boolean isSensitive, Bounds length, Optional<Pattern> pattern, List<String> values)

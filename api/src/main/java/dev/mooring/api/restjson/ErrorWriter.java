@@ -39,9 +39,7 @@ public final class ErrorWriter {
     /** @param model of the service, when it is known already */
     public static HttpResponse write(Optional<ServiceModel> model, ApiException error, String requestId) {
         Optional<Shape.Structure> shape = model.flatMap(m -> m.error(error.error()));
-        int status = shape.flatMap(Shape.Structure::error)
-                .map(Shape.ErrorTrait::status)
-                .orElseGet(() -> COMMON.getOrDefault(error.error(), 400));
+        int status = status(shape, error);
         Map<String, String> body = new LinkedHashMap<>();
         body.put(messageName(shape), error.getMessage());
         // Lambda tells whose fault it was.
@@ -58,8 +56,15 @@ public final class ErrorWriter {
                 JsonOut.texts(body));
     }
 
+    /** @param shape of the exception, where the service's model has it */
+    public static int status(Optional<Shape.Structure> shape, ApiException error) {
+        return shape.flatMap(Shape.Structure::error)
+                .map(Shape.ErrorTrait::status)
+                .orElseGet(() -> COMMON.getOrDefault(error.error(), 400));
+    }
+
     /** Some exceptions of Lambda spell it with a capital. */
-    private static String messageName(Optional<Shape.Structure> shape) {
+    public static String messageName(Optional<Shape.Structure> shape) {
         return shape.stream()
                 .flatMap(structure -> structure.members().values().stream())
                 .filter(member -> member.name().equalsIgnoreCase("message"))

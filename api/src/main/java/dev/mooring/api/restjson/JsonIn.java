@@ -17,38 +17,30 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
 
 /** JSON text to values of a shape. Unknown members are ignored, as AWS ignores them; {@code null} is absence. */
-final class JsonIn {
-    /** The deepest structure of the served models is far from it; deeper text is an attack on the stack. */
-    private static final int MAX_DEPTH = 64;
-
-    private static final JsonFactory JSON = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(256 * 1024 * 1024)
-                    .build())
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
-
+public final class JsonIn {
     private final ServiceModel model;
+    private final Encoding encoding;
 
-    JsonIn(ServiceModel model) {
+    public JsonIn(ServiceModel model) {
+        this(model, Encoding.JSON);
+    }
+
+    public JsonIn(ServiceModel model, Encoding encoding) {
         this.model = model;
+        this.encoding = encoding;
     }
 
     /**
      * @param json one JSON value; blank stands for an empty object
      * @throws MalformedRequestException when it is no JSON or does not have the shape
      */
-    Map<String, Object> structure(Shape.Structure shape, byte[] json) {
+    public Map<String, Object> structure(Shape.Structure shape, byte[] json) {
         if (isBlank(json)) {
             return new LinkedHashMap<>();
         }
-        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
+        try (JsonParser parser = encoding.factory().createParser(ObjectReadContext.empty(), json)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new MalformedRequestException("the body must be a JSON object");
             }
@@ -136,6 +128,7 @@ final class JsonIn {
                 yield parser.getBooleanValue();
             }
             case Shape.Numeric number -> number(number, parser);
+            case Shape.Blob blob when token == JsonToken.VALUE_EMBEDDED_OBJECT -> parser.getBinaryValue();
             case Shape.Blob blob -> {
                 expect(token == JsonToken.VALUE_STRING, parser, "base64 text");
                 yield base64(parser.getString())
@@ -168,11 +161,12 @@ final class JsonIn {
         return integer.longValueExact();
     }
 
-    private static Instant timestamp(JsonParser parser) {
+    private Instant timestamp(JsonParser parser) {
         JsonToken token = parser.currentToken();
         Optional<Instant> instant = Optional.empty();
         if (token.isNumeric()) {
-            instant = Values.instant(parser.getDecimalValue());
+            BigDecimal number = parser.getDecimalValue();
+            instant = Values.instant(encoding == Encoding.CBOR_WITH_MILLISECONDS ? number.movePointLeft(3) : number);
         } else if (token == JsonToken.VALUE_STRING) {
             instant = Values.instant(parser.getString());
         }

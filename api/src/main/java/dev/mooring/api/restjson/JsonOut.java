@@ -10,30 +10,41 @@ import java.util.List;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import tools.jackson.dataformat.cbor.CBORGenerator;
 
 /** Values of a shape to JSON text: timestamps in seconds, blobs in base64, absent members left out. */
-final class JsonOut {
-    private static final JsonFactory JSON = new JsonFactory();
+public final class JsonOut {
+    /** CBOR's tag of a time (RFC 8949, section 3.4.2). */
+    private static final int EPOCH_TAG = 1;
 
     private final ServiceModel model;
+    private final Encoding encoding;
 
-    JsonOut(ServiceModel model) {
-        this.model = model;
+    public JsonOut(ServiceModel model) {
+        this(model, Encoding.JSON);
     }
 
-    byte[] structure(Shape.Structure shape, Map<?, ?> value) {
+    public JsonOut(ServiceModel model, Encoding encoding) {
+        this.model = model;
+        this.encoding = encoding;
+    }
+
+    public byte[] structure(Shape.Structure shape, Map<?, ?> value) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator generator = encoding.factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             structure(shape, value, generator);
         }
         return bytes.toByteArray();
     }
 
     /** A flat object of texts: what errors are. */
-    static byte[] texts(Map<String, String> members) {
+    public static byte[] texts(Map<String, String> members) {
+        return texts(members, Encoding.JSON);
+    }
+
+    public static byte[] texts(Map<String, String> members, Encoding encoding) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
-        try (JsonGenerator generator = JSON.createGenerator(ObjectWriteContext.empty(), bytes)) {
+        try (JsonGenerator generator = encoding.factory().createGenerator(ObjectWriteContext.empty(), bytes)) {
             generator.writeStartObject();
             members.forEach(generator::writeStringProperty);
             generator.writeEndObject();
@@ -83,8 +94,24 @@ final class JsonOut {
                     case DOUBLE -> generator.writeNumber((Double) value);
                 }
             }
-            case Shape.Blob blob -> generator.writeString(Base64.getEncoder().encodeToString((byte[]) value));
-            case Shape.Timestamp timestamp -> generator.writeNumber(Values.seconds((Instant) value));
+            case Shape.Blob blob -> {
+                if (encoding == Encoding.JSON) {
+                    generator.writeString(Base64.getEncoder().encodeToString((byte[]) value));
+                } else {
+                    generator.writeBinary((byte[]) value);
+                }
+            }
+            case Shape.Timestamp timestamp -> time((Instant) value, generator);
+        }
+    }
+
+    private void time(Instant time, JsonGenerator generator) {
+        if (generator instanceof CBORGenerator cbor) {
+            cbor.writeTag(EPOCH_TAG);
+        }
+        switch (encoding) {
+            case JSON -> generator.writeNumber(Values.seconds(time));
+            case CBOR_WITH_MILLISECONDS -> generator.writeNumber(time.toEpochMilli());
         }
     }
 }

@@ -4,7 +4,7 @@ package dev.mooring.api.restjson;
 public final class MalformedRequestException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    MalformedRequestException(String message) {
+    public MalformedRequestException(String message) {
         super(message, null, false, false);
     }
 

@@ -16,11 +16,21 @@ import java.util.Optional;
 /** HTTP request to the input of an operation: path labels, query, headers, body. */
 public final class RequestBinder {
     private final ServiceModel model;
-    private final JsonIn json;
+    private final BodyReader bodies;
+
+    /** Reads a structure from a body. */
+    @FunctionalInterface
+    public interface BodyReader {
+        Map<String, Object> structure(Shape.Structure shape, byte[] body);
+    }
 
     public RequestBinder(ServiceModel model) {
+        this(model, new JsonIn(model)::structure);
+    }
+
+    public RequestBinder(ServiceModel model, BodyReader bodies) {
         this.model = model;
-        this.json = new JsonIn(model);
+        this.bodies = bodies;
     }
 
     /**
@@ -46,6 +56,7 @@ public final class RequestBinder {
                         case QUERY -> query(member, query.getOrDefault(member.locationName(), List.of()));
                         case HEADER ->
                             request.headers().first(member.locationName()).map(text -> scalar(member, text));
+                        case HEADERS -> prefixed(member.locationName(), request);
                     };
             value.ifPresent(present -> values.put(member.name(), present));
         }
@@ -57,7 +68,7 @@ public final class RequestBinder {
             boolean takesBody =
                     input.members().values().stream().anyMatch(member -> member.location() == Member.Location.BODY);
             // An operation without body members does not look at the body, whatever a client puts there.
-            return takesBody ? json.structure(input, body) : new LinkedHashMap<>();
+            return takesBody ? bodies.structure(input, body) : new LinkedHashMap<>();
         }
         Map<String, Object> values = new LinkedHashMap<>();
         Member payload = input.members().get(input.payload().get());
@@ -65,7 +76,7 @@ public final class RequestBinder {
             return values;
         }
         switch (model.shape(payload.shape())) {
-            case Shape.Structure structure -> values.put(payload.name(), json.structure(structure, body));
+            case Shape.Structure structure -> values.put(payload.name(), bodies.structure(structure, body));
             case Shape.Blob blob -> values.put(payload.name(), body);
             case Shape.Text text -> values.put(payload.name(), new String(body, StandardCharsets.UTF_8));
             default -> throw new IllegalStateException("a payload of shape " + payload.shape());
@@ -73,12 +84,22 @@ public final class RequestBinder {
         return values;
     }
 
+    private static Optional<Object> prefixed(String prefix, HttpRequest request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        request.headers().fields().forEach((name, texts) -> {
+            if (name.startsWith(prefix) && name.length() > prefix.length()) {
+                values.put(name.substring(prefix.length()), String.join(",", texts));
+            }
+        });
+        return values.isEmpty() ? Optional.empty() : Optional.of(values);
+    }
+
     private Optional<Object> query(Member member, List<String> texts) {
         if (texts.isEmpty()) {
             return Optional.empty();
         }
         if (model.shape(member.shape()) instanceof Shape.ListOf list) {
-            Member element = new Member(member.name(), list.element(), member.location(), member.locationName(), false);
+            Member element = member.ofElement(list.element());
             List<Object> values = new ArrayList<>();
             texts.forEach(text -> values.add(scalar(element, text)));
             return Optional.of(values);

@@ -12,11 +12,11 @@ import java.util.Optional;
  * left out, a list a {@code List<Object>}, a map a {@code Map<String, Object>}; leaves are {@code String},
  * {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@code Boolean}, {@code byte[]} and {@code Instant}.
  */
-final class Values {
+public final class Values {
     private Values() {}
 
     /** Seconds since 1970, with fraction, or ISO 8601: restJson bodies have the first, queries the second. */
-    static Optional<Instant> instant(String text) {
+    public static Optional<Instant> instant(String text) {
         try {
             return instant(new BigDecimal(text));
         } catch (NumberFormatException notSeconds) {

@@ -25,6 +25,7 @@ public final class SigV4Verifier implements RequestAuthenticator {
     public static final Duration SKEW = Duration.ofMinutes(5);
 
     private static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
+    private static final String ALGORITHM_OF_CHUNKS = "AWS4-HMAC-SHA256-PAYLOAD";
     private static final String WRONG_SIGNATURE =
             "The request signature we calculated does not match the signature you provided. Check your AWS Secret"
                     + " Access Key and signing method. Consult the service documentation for details.";
@@ -50,6 +51,15 @@ public final class SigV4Verifier implements RequestAuthenticator {
             throw new ApiException("ExpiredTokenException", "The security token included in the request is expired");
         }
         return new Signer(key.accessKeyId(), key.account(), key.arn(), parameters.region(), parameters.service());
+    }
+
+    /** What the credential scope names, nothing verified: only to choose the form of a refusal. */
+    public static Optional<String> claimedService(HttpRequest request) {
+        try {
+            return Optional.of(SignatureParameters.of(request).service());
+        } catch (ApiException unsigned) {
+            return Optional.empty();
+        }
     }
 
     private static void checkTime(SignatureParameters parameters, Instant now) {
@@ -82,7 +92,7 @@ public final class SigV4Verifier implements RequestAuthenticator {
     }
 
     private static void checkSignature(SignatureParameters parameters, AccessKey key, HttpRequest request) {
-        String payloadHash = payloadHash(request);
+        String payloadHash = payloadHash(parameters, request);
         byte[] signingKey = signingKey(key.secretAccessKey(), parameters);
         byte[] given = parameters.signature().getBytes(StandardCharsets.UTF_8);
         List<String> candidates = canonicalRequests(parameters, request, payloadHash);
@@ -90,6 +100,9 @@ public final class SigV4Verifier implements RequestAuthenticator {
         for (String canonical : candidates) {
             String signature = HexFormat.of().formatHex(Hmac.sha256(signingKey, stringToSign(parameters, canonical)));
             matches |= MessageDigest.isEqual(signature.getBytes(StandardCharsets.UTF_8), given);
+        }
+        if (matches && AwsChunked.isSignedIn(request)) {
+            checkChunks(parameters, signingKey, request);
         }
         if (!matches) {
             String canonical = candidates.getFirst();
@@ -101,12 +114,34 @@ public final class SigV4Verifier implements RequestAuthenticator {
         }
     }
 
+    /** Each chunk's signature continues that of the one before; the first that of the request. */
+    private static void checkChunks(SignatureParameters parameters, byte[] signingKey, HttpRequest request) {
+        String previous = parameters.signature();
+        String head = ALGORITHM_OF_CHUNKS + "\n" + basic(parameters.timestamp()) + "\n" + parameters.date() + "/"
+                + parameters.region() + "/" + parameters.service() + "/aws4_request\n";
+        for (AwsChunked.Chunk chunk : AwsChunked.parse(request.body()).chunks()) {
+            String toSign = head + previous + "\n" + Hmac.hash(new byte[0]) + "\n" + Hmac.hash(chunk.data());
+            String signature = HexFormat.of().formatHex(Hmac.sha256(signingKey, toSign));
+            if (!MessageDigest.isEqual(
+                    signature.getBytes(StandardCharsets.UTF_8),
+                    chunk.signature().getBytes(StandardCharsets.UTF_8))) {
+                throw new ApiException("InvalidSignatureException", WRONG_SIGNATURE + " (of a chunk of the body)");
+            }
+            previous = signature;
+        }
+    }
+
     /** The most usual form first. */
     private static List<String> canonicalRequests(
             SignatureParameters parameters, HttpRequest request, String payloadHash) {
         Set<String> paths = new LinkedHashSet<>();
-        paths.add(CanonicalRequest.path(CanonicalRequest.normalize(request.rawPath())));
-        paths.add(CanonicalRequest.path(request.rawPath()));
+        if (parameters.service().equals("s3")) {
+            // Keys are signed as they travel: neither escaped again nor normalized.
+            paths.add(request.rawPath());
+        } else {
+            paths.add(CanonicalRequest.path(CanonicalRequest.normalize(request.rawPath())));
+            paths.add(CanonicalRequest.path(request.rawPath()));
+        }
 
         Set<String> queries = new LinkedHashSet<>();
         if (parameters.isPresigned()) {
@@ -141,7 +176,13 @@ public final class SigV4Verifier implements RequestAuthenticator {
     }
 
     /** What the client declares, provided that it is true; else the hash of the body. */
-    private static String payloadHash(HttpRequest request) {
+    private static String payloadHash(SignatureParameters parameters, HttpRequest request) {
+        if (AwsChunked.isIn(request)) {
+            return request.headers().first("x-amz-content-sha256").orElseThrow();
+        }
+        if (parameters.isPresigned() && parameters.service().equals("s3")) {
+            return UNSIGNED_PAYLOAD;
+        }
         String actual = Hmac.hash(request.body());
         Optional<String> declared = request.headers().first("x-amz-content-sha256");
         if (declared.isEmpty() || declared.get().equals(actual)) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class RouteTableTest {
     private static OperationModel operation(String name, String method, String uri) {
-        return new OperationModel(name, method, uri, 200, Optional.empty(), Optional.empty(), List.of());
+        return new OperationModel(
+                name, method, uri, 200, Optional.empty(), Optional.empty(), Optional.empty(), List.of());
     }
 
     private static final RouteTable ROUTES = new RouteTable(List.of(

@@ -166,7 +166,10 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 HttpResponseStatus.valueOf(answer.status()),
                 Unpooled.wrappedBuffer(head ? new byte[0] : answer.body()));
         answer.headers().fields().forEach((name, values) -> response.headers().set(name, values));
-        response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        // A HEAD of an object in S3 tells the length of what it does not read.
+        if (!head || !response.headers().contains(HttpHeaderNames.CONTENT_LENGTH)) {
+            response.headers().set(HttpHeaderNames.CONTENT_LENGTH, answer.body().length);
+        }
         // AWS SDKs correct a wrong clock of theirs by it.
         response.headers().set(HttpHeaderNames.DATE, DateFormatter.format(Date.from(clock.instant())));
         HttpUtil.setKeepAlive(response, keepAlive);

@@ -110,6 +110,13 @@ public final class UpCommand implements Callable<Integer> {
     private String profile = "";
 
     @Option(
+            names = "--explain-refusals",
+            description =
+                    "For development: answer a refused MQTT 3.1.1 CONNECT with return code 5, where AWS just hangs up. "
+                            + "Reasons are in the log and in ./mooring why in any case.")
+    private boolean explainRefusals;
+
+    @Option(
             names = "--database",
             paramLabel = "URL",
             description = "Keep the state in PostgreSQL: jdbc:postgresql://… (default: SQLite in the data directory).")
@@ -183,6 +190,7 @@ public final class UpCommand implements Callable<Integer> {
                 new Tenant(account, region),
                 anyCredentials,
                 choice("--profile", profile, Profile.class),
+                explainRefusals,
                 database,
                 choice("--durability", durability, Durability.class),
                 EndpointOptions.parse(endpoints));

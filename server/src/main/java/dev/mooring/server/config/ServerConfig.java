@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
  * @param hostname the name devices use to reach this machine; part of the server certificate
  * @param tenant whose the root access key is, and whose registry is used where nothing says otherwise
  * @param anyCredentials accept any access key unchecked; only on loopback
+ * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
  * @param endpoints where rules deliver to instead of this server itself
  */
@@ -35,6 +36,7 @@ public record ServerConfig(
         Tenant tenant,
         boolean anyCredentials,
         Profile profile,
+        boolean explainRefusals,
         Optional<String> database,
         Durability durability,
         Map<TargetService, URI> endpoints) {
@@ -86,6 +88,7 @@ public record ServerConfig(
                 new Tenant("000000000000", "us-east-1"),
                 false,
                 Profile.AWS,
+                false,
                 Optional.empty(),
                 Durability.FSYNC,
                 Map.of());

@@ -58,6 +58,11 @@ public record DataDirectory(Path path) {
         return path.resolve("descriptors");
     }
 
+    /** What stand-ins of other services keep in files. */
+    public Path targets() {
+        return path.resolve("targets");
+    }
+
     public void create() {
         makeDirectory(path);
         makeDirectory(tls());

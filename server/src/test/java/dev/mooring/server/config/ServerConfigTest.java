@@ -37,6 +37,7 @@ class ServerConfigTest {
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
+                false,
                 database,
                 Durability.FSYNC,
                 Map.of());

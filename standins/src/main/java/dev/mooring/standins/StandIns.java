@@ -1,0 +1,55 @@
+package dev.mooring.standins;
+
+import dev.mooring.api.AwsService;
+import dev.mooring.standins.dynamodb.DynamoService;
+import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.kinesis.KinesisService;
+import dev.mooring.standins.logs.LogsService;
+import dev.mooring.standins.s3.Buckets;
+import dev.mooring.standins.s3.S3Service;
+import dev.mooring.standins.sns.SnsService;
+import dev.mooring.standins.sqs.Queues;
+import dev.mooring.standins.sqs.SqsService;
+import java.util.List;
+
+/**
+ * The stand-ins of one server. Making them costs nothing: a service reads its model and makes its handlers at its first
+ * request.
+ */
+public final class StandIns implements AutoCloseable {
+    private final SnsService sns;
+    private final FirehoseService firehose;
+    private final List<AwsService> services;
+
+    public StandIns(StandInPorts ports) {
+        Queues queues = new Queues(ports);
+        Buckets buckets = new Buckets(ports);
+        this.firehose = new FirehoseService(ports, buckets);
+        this.sns = new SnsService(ports, queues);
+        this.services = List.of(
+                SqsService.of(ports, queues),
+                sns.service(),
+                DynamoService.of(ports),
+                S3Service.of(ports, buckets),
+                KinesisService.of(ports),
+                firehose.service(),
+                LogsService.of(ports));
+    }
+
+    public List<AwsService> services() {
+        return services;
+    }
+
+    /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
+    public void resume() {
+        sns.resume();
+        firehose.resume();
+    }
+
+    /** Stops what runs in the background; what was accepted is in the store. */
+    @Override
+    public void close() {
+        sns.close();
+        firehose.close();
+    }
+}

@@ -1,0 +1,3 @@
+/** Amazon Kinesis Data Streams: streams, shards, records. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.kinesis;

@@ -1,0 +1,3 @@
+/** Amazon SNS: topics, subscriptions with filters, deliveries to queues, functions and web servers. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.sns;

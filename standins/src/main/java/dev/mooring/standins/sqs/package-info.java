@@ -1,0 +1,3 @@
+/** Amazon SQS: queues with visibility timeouts, FIFO order, long polling and dead letters. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.sqs;
