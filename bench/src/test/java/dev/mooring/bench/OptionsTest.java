@@ -22,8 +22,18 @@ class OptionsTest {
     @Test
     void namesAndOptionsComeInAnyOrder() {
         Options options = Options.parse(List.of(
-                "--rounds", "7", "messages", "--scenario", "tls-pairs", "--seconds", "2", "--scenario", "rate", "--peers",
-                "none", "sql"));
+                "--rounds",
+                "7",
+                "messages",
+                "--scenario",
+                "tls-pairs",
+                "--seconds",
+                "2",
+                "--scenario",
+                "rate",
+                "--peers",
+                "none",
+                "sql"));
         assertThat(options.benchmarks()).containsExactly("messages", "sql");
         assertThat(options.rounds()).isEqualTo(7);
         assertThat(options.seconds()).isEqualTo(2);
