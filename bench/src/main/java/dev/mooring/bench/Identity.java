@@ -13,10 +13,20 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.iot.IotClient;
+import software.amazon.awssdk.services.iot.model.Action;
 import software.amazon.awssdk.services.iot.model.CreateKeysAndCertificateResponse;
 
-/** A device certificate that may do everything, made through the API. */
+/** A device certificate with a policy, made through the API; beside it a rule that none of our topics matches. */
 record Identity(Path certificate, Path key) {
+    private static final String ROLE = "arn:aws:iam::000000000000:role/bench";
+    private static final String POLICY = """
+            {"Version": "2012-10-17", "Statement": [
+              {"Effect": "Allow", "Action": "iot:Connect", "Resource": "*"},
+              {"Effect": "Deny", "Action": "iot:Publish", "Resource": "arn:aws:iot:*:*:topic/forbidden/*"},
+              {"Effect": "Allow", "Action": ["iot:Publish", "iot:Receive"], "Resource": "arn:aws:iot:*:*:topic/t/*"},
+              {"Effect": "Allow", "Action": "iot:Subscribe", "Resource": "arn:aws:iot:*:*:topicfilter/t/*"}]}
+            """;
+
     static Identity create(Server server) throws IOException {
         Properties credentials = new Properties();
         try (var reader = Files.newBufferedReader(server.data().resolve("credentials"))) {
@@ -31,10 +41,14 @@ record Identity(Path certificate, Path key) {
                 .httpClient(UrlConnectionHttpClient.create())
                 .build()) {
             CreateKeysAndCertificateResponse made = iot.createKeysAndCertificate(r -> r.setAsActive(true));
-            iot.createPolicy(r -> r.policyName("bench")
-                    .policyDocument("{\"Version\":\"2012-10-17\",\"Statement\":"
-                            + "[{\"Effect\":\"Allow\",\"Action\":\"iot:*\",\"Resource\":\"*\"}]}"));
+            // Statements that a real policy has, so that a decision costs what it costs.
+            iot.createPolicy(r -> r.policyName("bench").policyDocument(POLICY));
             iot.attachPolicy(r -> r.policyName("bench").target(made.certificateArn()));
+            iot.createTopicRule(r -> r.ruleName("bench")
+                    .topicRulePayload(rule -> rule.sql("SELECT * FROM 'elsewhere/+/data' WHERE temperature > 50")
+                            .actions(Action.builder()
+                                    .republish(to -> to.topic("elsewhere/hot").roleArn(ROLE))
+                                    .build())));
             Identity identity = new Identity(
                     server.data().resolve("device.pem"), server.data().resolve("device.key"));
             Files.writeString(identity.certificate, made.certificatePem());

@@ -2,75 +2,146 @@ package dev.mooring.bench;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Device to device: broker CPU microseconds and rate per delivered message of 256 bytes. mosquitto, where it is
- * installed, runs in the same session as the peer. Plain MQTT, so that the broker is measured and not the cipher; then
- * pairs once more as real devices have it, over mutual TLS and judged by policies.
+ * Device to device: broker CPU microseconds per delivered message, rate and latency. All brokers run; in each round
+ * every one of them is measured once, so that what else happens on the machine meets all alike.
  */
 final class MessagesBenchmark {
-    private static final int RUNS = 3;
+    /** A JVM compiles what a scenario needs in the first seconds of it; those in Java are not measured while they do. */
+    private static final int JIT_SECONDS = 6;
 
-    private record Scenario(String name, String... arguments) {}
+    /** What came of one broker in one scenario; one element a round. */
+    private record Series(List<JsonNode> rounds) {
+        Figures figures(String member) {
+            return new Figures(rounds.stream()
+                    .mapToDouble(round -> round.path(member).asDouble())
+                    .toArray());
+        }
 
-    private static final List<Scenario> SCENARIOS = List.of(
-            new Scenario("fanin 50:1, QoS 0", "fanin", "-n", "50", "--qos", "0"),
-            new Scenario("fanin 50:1, QoS 1", "fanin", "-n", "50", "--qos", "1"),
-            new Scenario("fanout 1:100, QoS 0", "fanout", "-n", "100", "--qos", "0"),
-            new Scenario("fanout 1:100, QoS 1", "fanout", "-n", "100", "--qos", "1"),
-            new Scenario("pairs 50:50, QoS 0", "pairs", "-n", "50", "--qos", "0"),
-            new Scenario("pairs 50:50, QoS 1", "pairs", "-n", "50", "--qos", "1"),
-            new Scenario("pairs 50:50, QoS 1, window 1", "pairs", "-n", "50", "--qos", "1", "--window", "1"));
+        Figures cpu() {
+            return figures("broker_cpu_us_per_msg");
+        }
+
+        /** What went wrong, once each. */
+        String faults() {
+            TreeSet<String> faults = new TreeSet<>();
+            rounds.forEach(round -> faults.add(round.path("faults").asString("")));
+            faults.remove("");
+            return faults.isEmpty() ? "" : " **" + String.join("; ", faults) + "**";
+        }
+    }
 
     private MessagesBenchmark() {}
 
-    static void run(Path directory) throws IOException, InterruptedException {
-        System.out.println("| scenario | broker | CPU us/msg | msg/s |\n|---|---|---:|---:|");
-        try (Server server = Server.start(directory.resolve("data"), "--mqtt-port", "0", "--profile", "full");
-                Mosquitto peer = Mosquitto.start(directory)) {
-            for (Scenario scenario : SCENARIOS) {
-                measure(scenario, "Mooring", server.pid(), server.port("mqtt"));
-                if (peer.isRunning()) {
-                    measure(scenario, "mosquitto", peer.pid(), peer.port());
-                }
-            }
-            Identity identity = Identity.create(server);
-            for (String qos : List.of("0", "1")) {
-                Scenario overTls = new Scenario(
-                        "pairs 50:50, QoS " + qos + ", mutual TLS and policies",
-                        identity.mqttLoadArguments(server, "pairs", "-n", "50", "--qos", qos));
-                measure(overTls, "Mooring", server.pid(), server.port("mqtts"));
+    static void run(Options options, Path directory) throws IOException, InterruptedException {
+        List<Scenario> wanted = Scenario.ALL.stream()
+                .filter(scenario -> options.wants(scenario.name()))
+                .toList();
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try (Targets targets = Targets.start(options, directory)) {
+            System.out.println("""
+                    | scenario | broker | CPU µs a message | messages/s | p50 / p99 ms | ratio to the best peer |
+                    |---|---|---:|---:|---:|---:|""");
+            for (Scenario scenario : wanted) {
+                Map<Target, Series> measured = measure(scenario, targets, options);
+                measured.forEach((target, series) ->
+                        System.out.println(row(scenario, target, series, ratio(measured, targets.all(), target))));
             }
         }
     }
 
-    private static void measure(Scenario scenario, String broker, long pid, String port)
+    private static Map<Target, Series> measure(Scenario scenario, Targets targets, Options options)
+            throws IOException, InterruptedException {
+        Map<Target, Series> measured = new LinkedHashMap<>();
+        for (Target target : targets.all()) {
+            measured.put(target, new Series(new ArrayList<>()));
+            if (target.isJvm()) {
+                Progress.say(scenario.name() + ": warming up " + target.name());
+                once(scenario, target, JIT_SECONDS);
+            }
+        }
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Map.Entry<Target, Series> entry : measured.entrySet()) {
+                Progress.say(scenario.name() + ": round " + round + " of " + options.rounds() + ", "
+                        + entry.getKey().name());
+                once(scenario, entry.getKey(), options.seconds())
+                        .ifPresent(entry.getValue().rounds()::add);
+            }
+        }
+        return measured;
+    }
+
+    /** Empty, and said, when the load generator could not run at all. */
+    private static Optional<JsonNode> once(Scenario scenario, Target target, int seconds)
             throws IOException, InterruptedException {
         try {
-            once(scenario, pid, port, "6"); // Not counted: the JIT compiles.
-            double[] cpu = new double[RUNS];
-            double[] rate = new double[RUNS];
-            for (int i = 0; i < RUNS; i++) {
-                JsonNode figures = once(scenario, pid, port, "5");
-                cpu[i] = figures.path("broker_cpu_us_per_msg").asDouble();
-                rate[i] = figures.path("msg_per_s").asDouble();
-            }
-            System.out.printf(
-                    "| %s | %s | %s | %s |%n",
-                    scenario.name, broker, new Figures(cpu).text(2), new Figures(rate).text(0));
+            return Optional.of(MqttLoad.figures(target.pid(), scenario.arguments(target, seconds)));
         } catch (IllegalStateException e) {
-            System.out.printf("| %s | %s | failed: %s | |%n", scenario.name, broker, e);
+            Progress.say("no figures: " + e.getMessage());
+            return Optional.empty();
         }
     }
 
-    private static JsonNode once(Scenario scenario, long pid, String port, String seconds)
-            throws IOException, InterruptedException {
-        String[] more = {"--warmup", "1", "--duration", seconds, "--port", port};
-        String[] all = new String[scenario.arguments.length + more.length];
-        System.arraycopy(scenario.arguments, 0, all, 0, scenario.arguments.length);
-        System.arraycopy(more, 0, all, scenario.arguments.length, more.length);
-        return MqttLoad.run(pid, all);
+    /**
+     * Ours against the peer with the lowest median, round by round; empty for a peer, and without one. A peer that lost
+     * messages did less work and is no measure.
+     */
+    private static Optional<Figures> ratio(Map<Target, Series> measured, List<Target> all, Target target) {
+        Series ours = measured.getOrDefault(target, new Series(List.of()));
+        Optional<Series> best = measured.entrySet().stream()
+                .filter(entry -> !entry.getKey().equals(all.getFirst()))
+                .map(Map.Entry::getValue)
+                .filter(series -> series.rounds().size() == ours.rounds().size()
+                        && series.faults().isEmpty())
+                .min(Comparator.comparingDouble(series -> series.cpu().median()));
+        if (!target.equals(all.getFirst()) || best.isEmpty() || ours.rounds().isEmpty()) {
+            return Optional.empty();
+        }
+        double[] ratios = new double[ours.rounds().size()];
+        for (int i = 0; i < ratios.length; i++) {
+            ratios[i] = cpu(ours, i) / cpu(best.get(), i);
+        }
+        return Optional.of(new Figures(ratios));
+    }
+
+    private static double cpu(Series series, int round) {
+        return series.rounds().get(round).path("broker_cpu_us_per_msg").asDouble();
+    }
+
+    private static String row(Scenario scenario, Target target, Series series, Optional<Figures> ratio) {
+        if (series.rounds().isEmpty()) {
+            return "| %s | %s | no figures | | | |".formatted(scenario.title(), target.name());
+        }
+        String latency = scenario.isOpenLoop() || scenario.name().endsWith("window1")
+                ? String.format(
+                        Locale.ROOT,
+                        "%.2f / %.2f (%.2f..%.2f)",
+                        series.figures("lat_us_p50").median() / 1000,
+                        series.figures("lat_us_p99").median() / 1000,
+                        series.figures("lat_us_p99").lowest() / 1000,
+                        series.figures("lat_us_p99").highest() / 1000)
+                : "";
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %s%s | %,.0f | %s | %s |",
+                scenario.title(),
+                target.name(),
+                series.cpu().text(2),
+                series.faults(),
+                series.figures("msg_per_s").median(),
+                latency,
+                ratio.map(figures -> figures.text(2)).orElse(""));
     }
 }

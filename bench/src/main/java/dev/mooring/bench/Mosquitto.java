@@ -1,44 +1,29 @@
 package dev.mooring.bench;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.LockSupport;
 
-/** The peer, in its fastest honest configuration: nothing kept on disk, no limits that drop. */
-final class Mosquitto implements AutoCloseable {
+/** The peer in C, in its fastest honest configuration: nothing kept on disk, no limits that drop. */
+record Mosquitto(Process process, int port, Tls tls) implements Target {
     private static final List<String> PLACES = List.of("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto");
-    private static final long POLL_NANOS = 10_000_000;
 
-    private final Optional<Process> process;
-    private final String port;
-
-    private Mosquitto(Optional<Process> process, String port) {
-        this.process = process;
-        this.port = port;
-    }
-
-    /** Does nothing, and says so, where mosquitto is not installed. */
-    static Mosquitto start(Path directory) throws IOException {
-        Optional<String> binary = PLACES.stream()
+    /** Where it is installed. */
+    static Optional<String> binary() {
+        return PLACES.stream()
                 .filter(place -> Files.isExecutable(Path.of(place)))
                 .findFirst();
-        if (binary.isEmpty()) {
-            System.err.println("(mosquitto is not installed: no peer in this run)");
-            return new Mosquitto(Optional.empty(), "");
-        }
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+    }
+
+    static Mosquitto start(Path directory) throws IOException, InterruptedException {
+        PeerCertificates certificates = PeerCertificates.create(directory);
+        int port = Ports.free();
+        int tlsPort = Ports.free();
         Path configuration = directory.resolve("mosquitto.conf");
         Files.writeString(configuration, """
-                listener %d 127.0.0.1
+                per_listener_settings false
                 allow_anonymous true
                 persistence false
                 log_type none
@@ -47,40 +32,54 @@ final class Mosquitto implements AutoCloseable {
                 max_inflight_messages 0
                 max_queued_messages 0
                 max_queued_bytes 0
-                max_connections -1
                 set_tcp_nodelay true
                 user root
-                """.formatted(port));
-        Process process = new ProcessBuilder(binary.get(), "-c", configuration.toString())
+                listener %d 127.0.0.1
+                max_connections -1
+                listener %d 127.0.0.1
+                max_connections -1
+                cafile %s
+                certfile %s
+                keyfile %s
+                require_certificate true
+                tls_version tlsv1.3
+                """.formatted(
+                        port,
+                        tlsPort,
+                        certificates.file("ca.pem"),
+                        certificates.file("server.pem"),
+                        certificates.file("server.key")));
+        Path log = directory.resolve("mosquitto.log");
+        Process process = new ProcessBuilder(binary().orElseThrow(), "-c", configuration.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("mosquitto.log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
-        while (true) {
-            try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return new Mosquitto(Optional.of(process), Integer.toString(probe.getPort()));
-            } catch (IOException e) {
-                if (!process.isAlive()) {
-                    throw new IllegalStateException("mosquitto did not start", e);
-                }
-                LockSupport.parkNanos(POLL_NANOS);
-            }
-        }
+        Ports.awaitOpen(tlsPort, process, log);
+        return new Mosquitto(process, port, certificates.tls(tlsPort));
     }
 
-    boolean isRunning() {
-        return process.isPresent();
+    @Override
+    public String name() {
+        return "mosquitto";
     }
 
-    long pid() {
-        return process.orElseThrow().pid();
+    @Override
+    public long pid() {
+        return process.pid();
     }
 
-    String port() {
-        return port;
+    @Override
+    public String plainPort() {
+        return Integer.toString(port);
+    }
+
+    @Override
+    public boolean isJvm() {
+        return false;
     }
 
     @Override
     public void close() {
-        process.ifPresent(Process::destroy);
+        Ports.stop(process);
     }
 }

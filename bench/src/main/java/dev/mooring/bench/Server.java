@@ -41,8 +41,10 @@ final class Server implements AutoCloseable {
                     "--https-port",
                     "0"));
             command.addAll(List.of(options));
-            Process process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
+            ProcessBuilder builder = new ProcessBuilder(command);
+            // As much as the peers in Java get.
+            builder.environment().putIfAbsent("MOORING_JAVA_OPTS", "-Xmx2g");
+            Process process = builder.redirectErrorStream(true)
                     .redirectOutput(data.resolve("bench.log").toFile())
                     .start();
             while (!Files.exists(data.resolve("endpoints.json"))) {

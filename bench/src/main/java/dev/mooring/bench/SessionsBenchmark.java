@@ -19,21 +19,21 @@ import java.util.function.LongSupplier;
 final class SessionsBenchmark {
     private static final int PAIRS = 50;
     private static final int MESSAGES_A_PAIR = 6_000;
-    private static final int RUNS = 5;
 
     private SessionsBenchmark() {}
 
-    static void run(Path directory) throws IOException, InterruptedException {
+    static void run(Options options, Path directory) throws IOException, InterruptedException {
         List<double[]> rates = new ArrayList<>();
         List<double[]> cpu = new ArrayList<>();
         try (Server server = Server.start(directory.resolve("data"), "--mqtt-port", "0", "--profile", "full")) {
             int port = Integer.parseInt(server.port("mqtt"));
             LongSupplier used = () -> cpuMicros(server.pid());
             each(pair -> SessionClient.subscribe(port, pair));
-            for (int run = -1; run < RUNS; run++) {
+            for (int run = 0; run <= options.rounds(); run++) {
+                Progress.say("run " + run + " of " + options.rounds());
                 long[] in = measure(used, () -> each(pair -> SessionClient.publish(port, pair, MESSAGES_A_PAIR)));
                 long[] out = measure(used, () -> each(pair -> SessionClient.drain(port, pair, MESSAGES_A_PAIR)));
-                if (run >= 0) { // The first warms up.
+                if (run > 0) { // The first warms up.
                     double messages = (double) PAIRS * MESSAGES_A_PAIR;
                     rates.add(new double[] {messages * 1e6 / in[0], messages * 1e6 / out[0]});
                     cpu.add(new double[] {in[1] / messages, out[1] / messages});

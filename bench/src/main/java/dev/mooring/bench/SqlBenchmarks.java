@@ -17,7 +17,8 @@ final class SqlBenchmarks {
 
     private SqlBenchmarks() {}
 
-    static void run(Path ignored) {
+    static void run(Options options, Path ignored) {
+        Progress.say("JMH, about a minute");
         Collection<RunResult> results;
         try {
             results = new Runner(new OptionsBuilder()

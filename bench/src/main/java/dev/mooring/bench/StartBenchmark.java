@@ -9,7 +9,7 @@ final class StartBenchmark {
 
     private StartBenchmark() {}
 
-    static void run(Path directory) throws IOException, InterruptedException {
+    static void run(Options options, Path directory) throws IOException, InterruptedException {
         Path data = directory.resolve("data");
         Identity identity;
         try (Server first = Server.start(data)) {
