@@ -10,7 +10,7 @@ import { startServer } from './server.mjs';
 let server;
 let browser;
 before(async () => {
-  [server, browser] = await Promise.all([startServer(), startBrowser()]);
+  [server, browser] = await Promise.all([startServer('--profile', 'full'), startBrowser()]);
 });
 after(async () => {
   await browser?.close();

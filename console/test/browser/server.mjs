@@ -6,8 +6,8 @@ import { createInterface } from 'node:readline';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
-/** A server of its own on free ports, with an empty registry. Needs server/target/mooring/lib, which a build leaves. */
-export async function startServer() {
+/** A server of its own on free ports, with an empty registry and further options of `up`. Needs server/target/mooring/lib, which a build leaves. */
+export async function startServer(...options) {
   const data = mkdtempSync(join(tmpdir(), 'mooring-console-'));
   const java = process.env.JAVA_HOME ? join(process.env.JAVA_HOME, 'bin/java') : 'java';
   // Files built aside, if wanted: they come before those of the jar.
@@ -21,7 +21,7 @@ export async function startServer() {
       classPath.join(':'),
       'dev.mooring.server.Main',
       'up',
-      ...['--data', data, '--http-port', '0', '--mqtts-port', '0', '--https-port', '0'],
+      ...['--data', data, '--http-port', '0', '--mqtts-port', '0', '--https-port', '0', ...options],
     ],
     { stdio: ['ignore', 'pipe', 'pipe'] },
   );
