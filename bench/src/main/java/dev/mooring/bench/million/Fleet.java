@@ -105,8 +105,11 @@ final class Fleet {
     }
 
     private void turns() {
-        while (loops[0].turn() | loops[1].turn()) {
-            // Until no loop has left anything to another.
+        boolean busy = true;
+        while (busy) {
+            boolean first = loops[0].turn();
+            boolean second = loops[1].turn();
+            busy = first || second;
         }
     }
 }
