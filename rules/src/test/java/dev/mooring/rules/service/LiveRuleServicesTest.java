@@ -101,10 +101,12 @@ class LiveRuleServicesTest {
 
     @Test
     void aFunctionThatDoesNotAnswerInTimeIsUnavailableAndInterrupted() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
         SqlServices services = services(
                 (_, _, _, _) -> {
+                    started.countDown();
                     try {
                         never.await();
                     } catch (InterruptedException e) {
@@ -114,8 +116,10 @@ class LiveRuleServicesTest {
                     return new Answer.Text("late");
                 },
                 Duration.ofMillis(20));
-        assertThat(services.awsLambda("slow", new byte[0]))
-                .isEqualTo(new Answer.Unavailable("aws_lambda(): slow did not answer within 20 ms"));
+        do { // A busy machine may not even have begun the call when its time is over.
+            assertThat(services.awsLambda("slow", new byte[0]))
+                    .isEqualTo(new Answer.Unavailable("aws_lambda(): slow did not answer within 20 ms"));
+        } while (started.getCount() > 0);
         assertThat(interrupted.await(1, TimeUnit.MINUTES)).isTrue();
     }
 
