@@ -26,7 +26,8 @@ export async function startBrowser() {
 
 /** A window of its own, signed in or not. What the page reports as an error fails the test that asks with `clean`. */
 export async function openWindow(browser, server, { signedIn = true, locale = 'en', theme = 'light', width = 1360, height = 900 } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, baseURL: server.origin, acceptDownloads: true });
+  // Without motion nothing is half faded in when it is looked at; whoever asks for that gets it too.
+  const context = await browser.newContext({ reducedMotion: 'reduce', viewport: { width, height }, baseURL: server.origin, acceptDownloads: true });
   const page = await context.newPage();
   const problems = [];
   page.on('pageerror', (error) => problems.push(String(error)));
@@ -62,6 +63,10 @@ export async function openWindow(browser, server, { signedIn = true, locale = 'e
     screenshot: (name) => page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) }),
     /** Fails on what the page reported, and on what a screen reader or a keyboard cannot use. */
     check: async (name) => {
+      // What is still fading in has neither its colours nor its place. Spinners never end and are left to turn.
+      await page.waitForFunction(() =>
+        document.getAnimations().every((one) => one.playState !== 'running' || one.effect.getComputedTiming().iterations === Infinity),
+      );
       await page.screenshot({ path: join(SCREENSHOTS, `${name}.png`) });
       assert.deepEqual(problems, [], `${name}: errors on the page`);
       // By the debugger's way in: the page's policy lets no script of ours in by any other.
