@@ -123,15 +123,9 @@ public final class Broker implements Publisher, AutoCloseable {
         }
         // One loop for a topic, so that the order in which somebody publishes on it holds.
         BrokerLoop loop = loops.get(Math.floorMod(message.topic().hashCode(), loops.size()));
-        CompletableFuture<Void> done = new CompletableFuture<>();
-        loop.execute(() -> publishHere(space, message, loop).whenComplete((nothing, failure) -> {
-            if (failure == null) {
-                done.complete(null);
-            } else {
-                done.completeExceptionally(failure);
-            }
-        }));
-        done.join();
+        CompletableFuture.supplyAsync(() -> publishHere(space, message, loop), loop::execute)
+                .thenCompose(durable -> durable)
+                .join();
     }
 
     /** Completes when what must outlive the process is durable. */

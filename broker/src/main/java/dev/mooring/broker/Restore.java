@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +42,11 @@ final class Restore {
             space.clients.put(session.clientId(), client);
             work.computeIfAbsent(loop, l -> new ArrayList<>()).add(() -> client.restore(session, broker.nowMillis()));
         }
-        CountDownLatch done = new CountDownLatch(work.size());
-        work.forEach((loop, tasks) -> loop.execute(() -> {
-            tasks.forEach(Runnable::run);
-            done.countDown();
-        }));
-        try {
-            done.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while sessions were brought back", e);
-        }
+        CompletableFuture.allOf(work.entrySet().stream()
+                        .map(share -> CompletableFuture.runAsync(
+                                () -> share.getValue().forEach(Runnable::run), share.getKey()::execute))
+                        .toArray(CompletableFuture<?>[]::new))
+                .join();
         if (!sessions.isEmpty()) {
             LOG.info("{} persistent sessions are back", sessions.size());
         }

@@ -91,9 +91,8 @@ public final class SessionLog implements SessionJournal {
         if (arriving != null) {
             arriving.remove(packetId);
         }
-        InOrder.Slot slot = actions.add(whenDurable);
         journal.add(new SessionChange.ReceivedDone(session, packetId));
-        journal.afterCommit(owner, slot::ready);
+        whenDurable(whenDurable);
     }
 
     @Override
