@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A client and its wire: writes down what is sent to it. */
-final class Device implements Link, Peer {
+class Device implements Link, Peer {
     final List<String> sent;
     Connection connection;
     int flushes;

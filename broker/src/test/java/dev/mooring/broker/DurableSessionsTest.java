@@ -14,18 +14,15 @@ import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
 import dev.mooring.core.reason.Reason;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
@@ -47,9 +44,9 @@ class DurableSessionsTest {
 
     @Test
     void aMessageForASleepingClientIsAcknowledgedWhenItIsWritten() {
-        Device sleeper = sleeper("t");
+        LiveDevice sleeper = sleeper("t");
         store.hold();
-        Device publisher = server.connect(0, "publisher", true);
+        LiveDevice publisher = server.connect(0, "publisher", true);
         publisher.publish("t", 1, 1);
         publisher.publish("nobody", 1, 2);
         server.settle();
@@ -64,8 +61,8 @@ class DurableSessionsTest {
 
     @Test
     void aMessageThatIsAcknowledgedBeforeItIsWrittenNeverIs() {
-        Device subscriber = subscriber("subscriber", "t");
-        Device publisher = server.connect(1, "publisher", true);
+        LiveDevice subscriber = subscriber("subscriber", "t");
+        LiveDevice publisher = server.connect(1, "publisher", true);
         // Held up with something else, so that the message is still to be written.
         store.hold();
         server.connect(0, "other", false);
@@ -82,10 +79,10 @@ class DurableSessionsTest {
     @Test
     void allCopiesOfAMessageOfQos2AreWrittenWithItsPacketIdOrNone() {
         subscriber("one", "t");
-        Device two = server.connect(1, "two", false);
+        LiveDevice two = server.connect(1, "two", false);
         two.subscribe("t");
         two.await("suback");
-        Device publisher = server.connect(0, "publisher", false);
+        LiveDevice publisher = server.connect(0, "publisher", false);
         server.settleJournal(store);
         int before = store.writes().size();
         publisher.publish("t", 2, 7);
@@ -104,8 +101,8 @@ class DurableSessionsTest {
 
     @Test
     void neitherSideOfQos2HearsOfAStepBeforeItIsWritten() {
-        Device subscriber = subscriber("subscriber", "t");
-        Device publisher = server.connect(1, "publisher", false);
+        LiveDevice subscriber = subscriber("subscriber", "t");
+        LiveDevice publisher = server.connect(1, "publisher", false);
         server.settleJournal(store);
         store.hold();
         publisher.publish("t", 2, 7);
@@ -123,7 +120,7 @@ class DurableSessionsTest {
     @Test
     void aSubscriptionIsAcknowledgedWhenItIsWritten() {
         store.hold();
-        Device device = server.connect(0, "device", false);
+        LiveDevice device = server.connect(0, "device", false);
         device.subscribe("t");
         server.settle();
         assertThat(device.sent).doesNotContain("suback");
@@ -133,7 +130,7 @@ class DurableSessionsTest {
 
     @Test
     void whatIsNotKeptWaitsForNothing() {
-        Device device = server.connect(0, "device", true);
+        LiveDevice device = server.connect(0, "device", true);
         device.subscribe("t");
         device.publish("t", 1, 1);
         server.settle();
@@ -144,7 +141,7 @@ class DurableSessionsTest {
     @Test
     void aStoreThatFailsIsTriedAgainAndNothingIsAcknowledgedMeanwhile() {
         sleeper("t");
-        Device publisher = server.connect(0, "publisher", true);
+        LiveDevice publisher = server.connect(0, "publisher", true);
         store.failNext(2);
         publisher.publish("t", 1, 1);
         Await.until(() -> store.failuresLeft() < 2);
@@ -155,8 +152,8 @@ class DurableSessionsTest {
 
     @Test
     void aLaterProcessFindsTheSessionAsItWas() {
-        Device device = subscriber("device", "t");
-        Device publisher = server.connect(1, "publisher", false);
+        LiveDevice device = subscriber("device", "t");
+        LiveDevice publisher = server.connect(1, "publisher", false);
         publisher.publish("t", 2, 1);
         device.await("publish t 1");
         device.receive(new Acknowledge(Acknowledge.Kind.PUBREC, 1, 0));
@@ -169,10 +166,10 @@ class DurableSessionsTest {
         server.settleJournal(store);
 
         server = new Process();
-        Device again = server.connect(0, "device", false);
+        LiveDevice again = server.connect(0, "device", false);
         again.await("publish t 3");
         assertThat(again.sent).containsExactly("connack true", "pubrel 1", "publish t 2 again", "publish t 3");
-        Device publisherAgain = server.connect(1, "publisher", false);
+        LiveDevice publisherAgain = server.connect(1, "publisher", false);
         publisherAgain.publish("t", 2, 2);
         publisherAgain.await("pubrec 2");
         server.settle();
@@ -187,13 +184,13 @@ class DurableSessionsTest {
 
     @Test
     void retainedMessagesAreThereAgain() {
-        Device publisher = server.connect(0, "publisher", true);
+        LiveDevice publisher = server.connect(0, "publisher", true);
         publisher.receive(new Packet.Publish("kept", new byte[1], 1, true, false, 1, 0, MessageProperties.NONE));
         publisher.receive(new Packet.Publish("gone", new byte[1], 1, true, false, 2, 0, MessageProperties.NONE));
         publisher.receive(new Packet.Publish("gone", new byte[0], 1, true, false, 3, 0, MessageProperties.NONE));
         publisher.await("puback 3");
         server = new Process();
-        Device device = server.connect(0, "device", true);
+        LiveDevice device = server.connect(0, "device", true);
         device.subscribe("#");
         device.await("publish kept 1");
         server.settle();
@@ -202,7 +199,7 @@ class DurableSessionsTest {
 
     @Test
     void aSessionThatHasEndedIsNotThereAgain() {
-        Device device = subscriber("device", "t");
+        LiveDevice device = subscriber("device", "t");
         device.leave();
         server.connect(0, "device", true).leave();
         server.settleJournal(store);
@@ -231,16 +228,16 @@ class DurableSessionsTest {
     }
 
     /** A client with a persistent session and a subscription. */
-    private Device subscriber(String clientId, String filter) {
-        Device device = server.connect(0, clientId, false);
+    private LiveDevice subscriber(String clientId, String filter) {
+        LiveDevice device = server.connect(0, clientId, false);
         device.subscribe(filter);
         device.await("suback");
         return device;
     }
 
     /** The same, gone again. */
-    private Device sleeper(String filter) {
-        Device device = subscriber("sleeper", filter);
+    private LiveDevice sleeper(String filter) {
+        LiveDevice device = subscriber("sleeper", filter);
         device.leave();
         server.settleJournal(store);
         return device;
@@ -268,9 +265,9 @@ class DurableSessionsTest {
             broker.restore();
         }
 
-        Device connect(int loop, String clientId, boolean clean) {
-            Device device = new Device(threads.get(loop));
-            device.run(() -> device.connection.set(broker.open(loops.get(loop), device, device)));
+        LiveDevice connect(int loop, String clientId, boolean clean) {
+            LiveDevice device = new LiveDevice(threads.get(loop));
+            device.run(() -> device.connection = broker.open(loops.get(loop), device, device));
             device.receive(new Packet.ConnectPacket(new Connect(
                     4,
                     clean,
@@ -339,12 +336,12 @@ class DurableSessionsTest {
         }
     }
 
-    private static final class Device implements Link, Peer {
-        final List<String> sent = new CopyOnWriteArrayList<>();
-        final AtomicReference<Connection> connection = new AtomicReference<>();
+    /** A device on an event loop with a thread of its own. */
+    private static final class LiveDevice extends Device {
         private final ExecutorService thread;
 
-        Device(ExecutorService thread) {
+        LiveDevice(ExecutorService thread) {
+            super(new CopyOnWriteArrayList<>());
             this.thread = thread;
         }
 
@@ -359,7 +356,7 @@ class DurableSessionsTest {
         }
 
         void receive(Packet packet) {
-            run(() -> connection.get().received(packet));
+            run(() -> connection.received(packet));
         }
 
         void publish(String topic, int qos, int packetId) {
@@ -371,7 +368,7 @@ class DurableSessionsTest {
         }
 
         void leave() {
-            run(() -> connection.get().close(new Reason.ClientDisconnected(0, "")));
+            run(() -> connection.close(new Reason.ClientDisconnected(0, "")));
         }
 
         void await(String line) {
@@ -388,66 +385,12 @@ class DurableSessionsTest {
         }
 
         @Override
-        public int bytesOf(Outgoing message) {
-            return 0;
-        }
-
-        @Override
-        public void acknowledge(Acknowledge.Kind kind, int packetId) {
-            sent.add(kind.name().toLowerCase(Locale.ROOT) + " " + packetId);
-        }
-
-        @Override
         public void send(Reply reply) {
             switch (reply) {
                 case Reply.ConnAck ack -> sent.add("connack " + ack.sessionPresent());
                 case Reply.SubAck ack -> sent.add("suback");
                 default -> sent.add(reply.toString());
             }
-        }
-
-        @Override
-        public void flush() {}
-
-        @Override
-        public boolean isWritable() {
-            return true;
-        }
-
-        @Override
-        public long pendingBytes() {
-            return 0;
-        }
-
-        @Override
-        public void resume() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public String sourceIp() {
-            return "192.0.2.1";
-        }
-
-        @Override
-        public String address() {
-            return "192.0.2.1:1";
-        }
-
-        @Override
-        public Optional<X509Certificate> certificate() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<String> serverName() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Identification identify() {
-            return new Identification.Identified(TENANT, "arn", "principal");
         }
     }
 }
