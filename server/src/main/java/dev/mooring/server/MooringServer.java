@@ -213,7 +213,7 @@ public final class MooringServer implements AutoCloseable {
                         broker,
                         console,
                         certificates,
-                        certificate::identity,
+                        certificate::identities,
                         new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
