@@ -1,9 +1,11 @@
 package dev.mooring.gateway;
 
+import dev.mooring.broker.Peer;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.alpn.AlpnPort;
 import dev.mooring.gateway.http.HttpPipeline;
 import dev.mooring.gateway.mqtt.AnonymousPeer;
+import dev.mooring.gateway.mqtt.AssumedPeer;
 import dev.mooring.gateway.mqtt.MqttHandler;
 import dev.mooring.gateway.mqtt.MqttLoops;
 import dev.mooring.gateway.tls.CertificatePeer;
@@ -83,8 +85,13 @@ final class Pipelines {
                         ports.broker(),
                         loops,
                         config.mqtt(),
-                        new AnonymousPeer(
-                                config.plainTenant(), address.getAddress().getHostAddress(), address.getPort()))));
+                        plainPeer(address.getAddress().getHostAddress(), address.getPort()))));
+    }
+
+    private Peer plainPeer(String sourceIp, int port) {
+        return config.plainPrincipal().isPresent()
+                ? new AssumedPeer(config.plainPrincipal().get(), ports.certificates(), sourceIp, port)
+                : new AnonymousPeer(config.plainTenant(), sourceIp, port);
     }
 
     ChannelHandler mqtts() {

@@ -251,6 +251,7 @@ public final class MooringServer implements AutoCloseable {
                 config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
+                config.mqttPrincipal(),
                 0,
                 HANDSHAKE_TIMEOUT,
                 MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS,

@@ -85,6 +85,7 @@ class ObservationTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.of(0),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,

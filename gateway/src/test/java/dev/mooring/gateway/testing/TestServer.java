@@ -92,6 +92,7 @@ public final class TestServer implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 TENANT,
+                Optional.empty(),
                 2,
                 handshakeTimeout,
                 1000,
