@@ -40,6 +40,7 @@ class ServerConfigTest {
                 false,
                 database,
                 Durability.FSYNC,
+                RuleActions.DURABLE,
                 Map.of());
     }
 
