@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.store.Durability;
 import java.io.IOException;
@@ -90,6 +91,7 @@ class RuleDeliveryTest {
                 false,
                 Optional.empty(),
                 Durability.OS,
+                RuleActions.DURABLE,
                 Map.of(TargetService.SQS, outsideUri()));
     }
 

@@ -3,6 +3,7 @@ package dev.mooring.server.cli;
 import dev.mooring.core.Tenant;
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.store.Durability;
@@ -151,6 +152,15 @@ public final class UpCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private String durability = "";
 
+    @Option(
+            names = "--rule-actions",
+            paramLabel = "durable|memory",
+            defaultValue = "durable",
+            description =
+                    "Whether actions that are not done when the process ends are run by the next one, for messages "
+                            + "of QoS 1 and 2; memory loses them, as AWS does (default: ${DEFAULT-VALUE}).")
+    private String ruleActions = "";
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -201,6 +211,7 @@ public final class UpCommand implements Callable<Integer> {
                 explainRefusals,
                 database,
                 choice("--durability", durability, Durability.class),
+                choice("--rule-actions", ruleActions, RuleActions.class),
                 EndpointOptions.parse(endpoints));
     }
 

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param anyCredentials accept any access key unchecked; only on loopback
  * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
+ * @param ruleActions whether they survive the process
  * @param endpoints where rules deliver to instead of this server itself
  */
 public record ServerConfig(
@@ -42,6 +43,7 @@ public record ServerConfig(
         boolean explainRefusals,
         Optional<String> database,
         Durability durability,
+        RuleActions ruleActions,
         Map<TargetService, URI> endpoints) {
     public static final int DEFAULT_HTTP_PORT = 7080;
     public static final int DEFAULT_MQTTS_PORT = 8883;
@@ -108,6 +110,7 @@ public record ServerConfig(
                 false,
                 Optional.empty(),
                 Durability.FSYNC,
+                RuleActions.DURABLE,
                 Map.of());
     }
 

@@ -45,6 +45,7 @@ class ServerConfigTest {
                 false,
                 database,
                 Durability.FSYNC,
+                RuleActions.DURABLE,
                 Map.of());
     }
 
