@@ -53,7 +53,7 @@ public final class StandInServer implements AutoCloseable {
             .build();
     private final HttpServer server;
     public final Map<String, Function<String, FunctionPort.Answer>> functions = new ConcurrentHashMap<>();
-    private Duration offset = Duration.ZERO;
+    private volatile Duration offset = Duration.ZERO;
     private Store store;
     private StandIns standIns;
     private AwsApi api;
@@ -73,7 +73,7 @@ public final class StandInServer implements AutoCloseable {
 
     private void open() {
         store = SqlStore.open(new Location.SqliteFile(directory.resolve("x.db")), Durability.OS);
-        InstantSource clock = () -> Instant.now().plus(offset);
+        InstantSource clock = this::now;
         standIns = new StandIns(new StandInPorts(
                 store,
                 clock,
@@ -158,6 +158,11 @@ public final class StandInServer implements AutoCloseable {
 
     public StandIns standIns() {
         return standIns;
+    }
+
+    /** The services' time. */
+    public Instant now() {
+        return Instant.now().plus(offset);
     }
 
     public void advance(Duration by) {
