@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.OutboxRecord;
 import dev.mooring.store.session.QueuedRecord;
 import dev.mooring.store.session.RetainedRecord;
 import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
+import dev.mooring.store.session.WillRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -636,6 +638,29 @@ abstract class StoreContract {
         assertThat(inSessions(SessionTables::retained))
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new RetainedRecord(HERE, "t", BODY)));
+    }
+
+    @Test
+    void willsAndWorkStayUntilTheyAreDone() throws Exception {
+        sessions(batch -> {
+            batch.keepWill(new WillRecord(1, HERE, "a", 0, BODY));
+            batch.keepWill(new WillRecord(2, HERE, "b", 30, BODY));
+            batch.keepWill(new WillRecord(3, HERE, "c", 0, BODY));
+            batch.finishWill(3);
+            batch.addWork(new OutboxRecord(1, HERE, "rule", BODY));
+            batch.addWork(new OutboxRecord(2, HERE, "rule", BODY));
+        });
+        sessions(batch -> {
+            batch.finishWill(1);
+            batch.finishWork(1);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::wills))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new WillRecord(2, HERE, "b", 30, BODY)));
+        assertThat(inSessions(SessionTables::outbox))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new OutboxRecord(2, HERE, "rule", BODY)));
     }
 
     @Test
