@@ -716,4 +716,20 @@ abstract class StoreContract {
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new RetainedRecord(HERE, "t", new byte[] {9})));
     }
+
+    @Test
+    void workOfTheOutboxIsThereAgainInItsOrderUntilItIsDone() throws Exception {
+        OutboxRecord first = new OutboxRecord(9, HERE, "rule", BODY);
+        OutboxRecord second = new OutboxRecord(10, THERE, "rule", new byte[] {1, 0, -1});
+        sessions(batch -> {
+            batch.addWork(second);
+            batch.addWork(first);
+            batch.addWork(new OutboxRecord(11, HERE, "done at once", BODY));
+            batch.finishWork(11);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(first, second));
+        sessions(batch -> batch.finishWork(9));
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(second));
+    }
 }
