@@ -60,7 +60,7 @@ public final class Broker implements Publisher, AutoCloseable {
     }
 
     /**
-     * Brings back the persistent sessions and retained messages of earlier processes. After the event loops are known and
+     * Brings back the persistent sessions, retained messages and outbox of earlier processes. After the event loops are known and
      * before the first connection; blocks.
      */
     public void restore() {
@@ -69,8 +69,9 @@ public final class Broker implements Publisher, AutoCloseable {
         }
         SessionStore store = ports.sessions().get();
         SessionStore.Stored stored = store.load();
-        Journal opened = new Journal(store, Restore.lastNumber(stored));
+        Journal opened = new Journal(store, Restore.lastNumber(stored), Restore.lastOutboxNumber(stored));
         journal = Optional.of(opened);
+        ports.tap().restored(stored.outbox().stream().map(opened::restored).toList());
         stored.retained().forEach(message -> ports.retained().put(message));
         new Restore(this, loops).run(stored.sessions(), opened);
     }

@@ -30,6 +30,13 @@ final class Restore {
                 .orElse(0);
     }
 
+    static long lastOutboxNumber(SessionStore.Stored stored) {
+        return stored.outbox().stream()
+                .mapToLong(SessionStore.StoredWork::number)
+                .max()
+                .orElse(0);
+    }
+
     /** Returns when all sessions are there. */
     void run(List<SessionStore.StoredSession> sessions, Journal journal) {
         Map<BrokerLoop, List<Runnable>> work = new HashMap<>();

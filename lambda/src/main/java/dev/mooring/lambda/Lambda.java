@@ -39,7 +39,12 @@ public final class Lambda implements AutoCloseable {
                         store.read(tables -> tables.functions(tenant).usesCode(sha256)));
         codes.sweep();
         FunctionRuntime runtime = new FunctionRuntime(
-                settings.directory(), codes, settings.nodes(), settings.limits(), timers, settings.environment());
+                settings.directory(),
+                codes,
+                settings.interpreters(),
+                settings.limits(),
+                timers,
+                settings.environment());
         return new Lambda(timers, codes, runtime, store, settings);
     }
 

@@ -1,11 +1,10 @@
 package dev.mooring.lambda;
 
 import dev.mooring.core.Tenant;
-import dev.mooring.lambda.process.NodeExecutables;
+import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.RuntimeLimits;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -19,18 +18,16 @@ import java.util.function.Function;
  */
 public record LambdaSettings(
         Path directory,
-        NodeExecutables nodes,
+        Interpreters interpreters,
         RuntimeLimits limits,
         Function<Tenant, Map<String, String>> environment,
         Consumer<EventOutcome> eventOutcomes) {
 
-    /** Node.js from the PATH, limits for this machine. */
+    /** The interpreters and the limits of this machine. */
     public static LambdaSettings of(Path directory, Function<Tenant, Map<String, String>> environment) {
         return new LambdaSettings(
                 directory,
-                new NodeExecutables(
-                        Optional.empty(),
-                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin")),
+                Interpreters.of(System.getenv()),
                 RuntimeLimits.forProcessors(Runtime.getRuntime().availableProcessors()),
                 environment,
                 outcome -> {});

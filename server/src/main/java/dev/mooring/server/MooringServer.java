@@ -153,7 +153,7 @@ public final class MooringServer implements AutoCloseable {
         ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
-        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths, rules::outboxDepths));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
@@ -165,11 +165,7 @@ public final class MooringServer implements AutoCloseable {
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
-                        message -> {
-                            recorder.published(message);
-                            clientLog.published(message);
-                            rules.published(message);
-                        },
+                        new MessageTaps(recorder, clientLog, rules),
                         retained,
                         Optional.of(new SqlSessions(store)),
                         event -> {
@@ -213,7 +209,7 @@ public final class MooringServer implements AutoCloseable {
                         broker,
                         console,
                         certificates,
-                        certificate::identity,
+                        certificate::identities,
                         new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
@@ -222,7 +218,12 @@ public final class MooringServer implements AutoCloseable {
         installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
-        blocking.execute(standIns::resume);
+        // First of all: what it waits for may be deliveries to this server's own ports.
+        own(rules::suspend);
+        blocking.execute(() -> {
+            standIns.resume();
+            rules.resume();
+        });
         return at;
     }
 
@@ -251,6 +252,7 @@ public final class MooringServer implements AutoCloseable {
                 config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
+                config.mqttPrincipal(),
                 0,
                 HANDSHAKE_TIMEOUT,
                 MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS,

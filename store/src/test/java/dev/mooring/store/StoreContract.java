@@ -374,6 +374,41 @@ abstract class StoreContract {
         assertThat(all(tables -> tables.targetLog(THERE).after("log", -1, 9))).isEmpty();
     }
 
+    @Test
+    void pointsOfMetricsAreReplacedReadInOrderAndForgotten() {
+        store.write(tables -> {
+            for (int i = 1; i <= 4; i++) {
+                tables.metricPoints(HERE)
+                        .put(new MetricPointTable.Key("m", 60, NOW.plusSeconds(60L * i), "None"), "point " + i);
+            }
+            tables.metricPoints(HERE)
+                    .put(new MetricPointTable.Key("m", 60, NOW.plusSeconds(180), "None"), "point three");
+            tables.metricPoints(HERE).put(new MetricPointTable.Key("m", 1, NOW, "None"), "second");
+            tables.metricPoints(THERE).put(new MetricPointTable.Key("m", 60, NOW, "None"), "elsewhere");
+            return true;
+        });
+        assertThat(all(tables ->
+                        tables.metricPoints(HERE).between("m", 60, NOW.plusSeconds(120), NOW.plusSeconds(240))))
+                .extracting(MetricPointTable.Point::body)
+                .containsExactly("point 2", "point three");
+        assertThat(one(tables -> tables.metricPoints(HERE)
+                        .find(new MetricPointTable.Key("m", 60, NOW.plusSeconds(60), "Count"))))
+                .isEmpty();
+        assertThat(one(tables -> tables.metricPoints(HERE).startOfNewest(60, 1)))
+                .contains(NOW.plusSeconds(180).truncatedTo(java.time.temporal.ChronoUnit.SECONDS));
+        assertThat(one(tables -> tables.metricPoints(HERE).startOfNewest(60, 4)))
+                .isEmpty();
+        store.write(tables -> {
+            tables.metricPoints(HERE).deleteBefore(60, NOW.plusSeconds(240));
+            return true;
+        });
+        assertThat(all(tables -> tables.metricPoints(HERE).between("m", 60, NOW, NOW.plusSeconds(999))))
+                .extracting(MetricPointTable.Point::body)
+                .containsExactly("point 4");
+        assertThat(all(tables -> tables.metricPoints(HERE).between("m", 1, NOW, NOW.plusSeconds(999))))
+                .hasSize(1);
+    }
+
     private static SqsMessageRecord message(long sequence, Optional<String> group) {
         return new SqsMessageRecord(
                 sequence,

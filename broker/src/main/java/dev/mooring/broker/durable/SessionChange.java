@@ -61,4 +61,16 @@ public sealed interface SessionChange {
     record Retained(Message message) implements SessionChange {}
 
     record RetainedRemoved(Tenant tenant, String topic) implements SessionChange {}
+
+    /** Somebody has work with a message, see {@link OutboxEntry}; done with {@link OutboxDone}. */
+    non-sealed interface OutboxAdded extends SessionChange {
+        /** Never used again while there are others. */
+        long number();
+
+        String owner();
+
+        Message message();
+    }
+
+    record OutboxDone(long number) implements SessionChange {}
 }

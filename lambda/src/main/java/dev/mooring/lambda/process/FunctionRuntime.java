@@ -54,7 +54,7 @@ public final class FunctionRuntime implements AutoCloseable {
     public FunctionRuntime(
             Path root,
             CodeStore codes,
-            NodeExecutables nodes,
+            Interpreters interpreters,
             RuntimeLimits limits,
             Timers timers,
             Function<Tenant, Map<String, String>> serverEnvironment) {
@@ -65,7 +65,7 @@ public final class FunctionRuntime implements AutoCloseable {
         this.host = new FunctionHost(
                 root.resolve("runtime").toAbsolutePath(),
                 codes,
-                nodes,
+                interpreters,
                 directories,
                 limits,
                 timers.clock().withZone(ZoneOffset.UTC),

@@ -29,7 +29,7 @@ final class RuntimeFixture implements AutoCloseable {
         this.runtime = new FunctionRuntime(
                 root,
                 codes,
-                new NodeExecutables(Optional.empty(), System.getenv("PATH")),
+                Interpreters.of(System.getenv()),
                 limits,
                 timers,
                 tenant -> Map.of("AWS_ACCESS_KEY_ID", "AKIDTEST", "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Sessions and retained messages inside one transaction. Plain JDBC with batches: a broker writes here tens of
+ * Sessions, retained messages and the outbox inside one transaction. Plain JDBC with batches: a broker writes here tens of
  * thousands of times a second, and reads only when it starts.
  */
 public final class SessionTables {
@@ -42,6 +42,7 @@ public final class SessionTables {
         queue(batch);
         received(batch);
         retained(batch);
+        outbox(batch);
         for (String table : List.of("mqtt_queue", "mqtt_subscription", "mqtt_received")) {
             each("DELETE FROM " + table + " WHERE session = ?", batch.ended, (row, session) -> row.setLong(1, session));
         }
@@ -124,6 +125,14 @@ public final class SessionTables {
                 SessionTables::bind);
     }
 
+    private void outbox(SessionBatch batch) {
+        each("""
+                INSERT INTO rule_outbox (number, account, region, owner, message) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (number) DO NOTHING
+                """, batch.outbox.values(), SessionTables::bind);
+        each("DELETE FROM rule_outbox WHERE number = ?", batch.outboxDone, (row, number) -> row.setLong(1, number));
+    }
+
     // ---- reading
 
     public void sessions(Consumer<SessionRecord> reader) {
@@ -174,6 +183,17 @@ public final class SessionTables {
                 row -> reader.accept(new RetainedRecord(
                         new Tenant(row.getString("account"), row.getString("region")),
                         row.getString("topic"),
+                        row.getBytes("message"))));
+    }
+
+    /** In the order of the numbers. */
+    public void outbox(Consumer<OutboxRecord> reader) {
+        read(
+                "SELECT * FROM rule_outbox ORDER BY number",
+                row -> reader.accept(new OutboxRecord(
+                        row.getLong("number"),
+                        new Tenant(row.getString("account"), row.getString("region")),
+                        row.getString("owner"),
                         row.getBytes("message"))));
     }
 
@@ -265,5 +285,13 @@ public final class SessionTables {
         row.setString(1, topic.tenant().account());
         row.setString(2, topic.tenant().region());
         row.setString(3, topic.name());
+    }
+
+    private static void bind(PreparedStatement row, OutboxRecord work) throws SQLException {
+        row.setLong(1, work.number());
+        row.setString(2, work.tenant().account());
+        row.setString(3, work.tenant().region());
+        row.setString(4, work.owner());
+        row.setBytes(5, work.message());
     }
 }
