@@ -18,18 +18,16 @@ public record Bill(List<Line> lines) {
 
     /** What is charged for. */
     public enum Item {
-        CONNECTIVITY("connectivity", Prices.CONNECTIVITY),
-        MESSAGING("messaging", Prices.MESSAGING),
-        RULES("rules", Prices.RULES),
-        ACTIONS("actions", Prices.ACTIONS),
-        REGISTRY("registry", Prices.REGISTRY);
+        CONNECTIVITY("connectivity"),
+        MESSAGING("messaging"),
+        RULES("rules"),
+        ACTIONS("actions"),
+        REGISTRY("registry");
 
         private final String key;
-        private final Price price;
 
-        Item(String key, Price price) {
+        Item(String key) {
             this.key = key;
-            this.price = price;
         }
 
         /** Its name in JSON. */
@@ -61,9 +59,10 @@ public record Bill(List<Line> lines) {
             throw new IllegalArgumentException("a bill needs a window of at least a millisecond, not " + window);
         }
         return new Bill(List.of(
-                line(Item.CONNECTIVITY, usage, window, 60_000, Meter.CONNECTION_MILLIS),
+                line(Item.CONNECTIVITY, Prices.CONNECTIVITY, usage, window, 60_000, Meter.CONNECTION_MILLIS),
                 line(
                         Item.MESSAGING,
+                        Prices.MESSAGING,
                         usage,
                         window,
                         1,
@@ -73,9 +72,9 @@ public record Bill(List<Line> lines) {
                         Meter.SUBSCRIPTIONS,
                         Meter.ACKNOWLEDGED,
                         Meter.UNITS_RETAINED),
-                line(Item.RULES, usage, window, 1, Meter.RULES_TRIGGERED),
-                line(Item.ACTIONS, usage, window, 1, Meter.ACTIONS),
-                line(Item.REGISTRY, usage, window, 1, Meter.REGISTRY_OPERATIONS)));
+                line(Item.RULES, Prices.RULES, usage, window, 1, Meter.RULES_TRIGGERED),
+                line(Item.ACTIONS, Prices.ACTIONS, usage, window, 1, Meter.ACTIONS),
+                line(Item.REGISTRY, Prices.REGISTRY, usage, window, 1, Meter.REGISTRY_OPERATIONS)));
     }
 
     public BigDecimal dollars() {
@@ -83,7 +82,7 @@ public record Bill(List<Line> lines) {
     }
 
     /** @param divisor how many of the meters' own units make one that is charged */
-    private static Line line(Item item, Usage usage, Duration window, long divisor, Meter... meters) {
+    private static Line line(Item item, Price price, Usage usage, Duration window, long divisor, Meter... meters) {
         Map<Meter, Long> parts = new LinkedHashMap<>();
         long sum = 0;
         for (Meter meter : meters) {
@@ -91,7 +90,7 @@ public record Bill(List<Line> lines) {
             sum = Math.addExact(sum, usage.get(meter));
         }
         long perMonth = perMonth(sum, window, divisor);
-        return new Line(item, parts, Math.ceilDiv(sum, divisor), perMonth, item.price.charges(perMonth));
+        return new Line(item, parts, Math.ceilDiv(sum, divisor), perMonth, price.charges(perMonth));
     }
 
     /** In exact arithmetic: a busy account's milliseconds of connection times those of a month do not fit a long. */

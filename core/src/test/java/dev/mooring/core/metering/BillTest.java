@@ -74,8 +74,7 @@ class BillTest {
         "ACTIONS,             10000,    actions,      10000, 7300000,  1.095",
         "REGISTRY_OPERATIONS, 10000,    registry,     10000, 7300000,  9.125",
     })
-    void eachMeterHasItsLine(
-            Meter meter, long amount, String item, long measured, long perMonth, BigDecimal dollars) {
+    void eachMeterHasItsLine(Meter meter, long amount, String item, long measured, long perMonth, BigDecimal dollars) {
         Bill bill = Bill.of(Usage.of(Map.of(meter, amount)), HOUR);
         for (Bill.Line line : bill.lines()) {
             boolean charged = line.item().key().equals(item);
@@ -87,10 +86,18 @@ class BillTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"MESSAGES_IN_MQTT", "MESSAGES_IN_HTTP", "MESSAGES_REPUBLISHED", "MESSAGES_OUT", "REFUSALS", "RULE_ERRORS",
-        "ACTION_FAILURES"})
+    @CsvSource({
+        "MESSAGES_IN_MQTT",
+        "MESSAGES_IN_HTTP",
+        "MESSAGES_REPUBLISHED",
+        "MESSAGES_OUT",
+        "REFUSALS",
+        "RULE_ERRORS",
+        "ACTION_FAILURES"
+    })
     void whatIsOnlyWatchedCostsNothing(Meter meter) {
-        assertEquals(0, Bill.of(Usage.of(Map.of(meter, 1_000_000L)), HOUR).dollars().signum());
+        assertEquals(
+                0, Bill.of(Usage.of(Map.of(meter, 1_000_000L)), HOUR).dollars().signum());
     }
 
     /** AWS's own example: 50 devices connected for a month, 300 messages each a day, half of which trigger a rule. */
@@ -116,8 +123,11 @@ class BillTest {
 
     @Test
     void aMillionDevicesForAFortnightDoNotOverflow() {
-        Usage usage = Usage.of(Map.of(Meter.CONNECTION_MILLIS, 1_000_000 * Duration.ofDays(14).toMillis()));
-        assertEquals(43_800L * 1_000_000, Bill.of(usage, Duration.ofDays(14)).lines().getFirst().perMonth());
+        Usage usage = Usage.of(
+                Map.of(Meter.CONNECTION_MILLIS, 1_000_000 * Duration.ofDays(14).toMillis()));
+        assertEquals(
+                43_800L * 1_000_000,
+                Bill.of(usage, Duration.ofDays(14)).lines().getFirst().perMonth());
     }
 
     /** Whatever was used: more never costs less, and the charges of a line are all of it. */
@@ -133,11 +143,16 @@ class BillTest {
             Meter raised = Meter.values()[random.nextInt(Meter.values().length)];
             Usage more = less.plus(Usage.of(Map.of(raised, 1 + random.nextLong(1_000_000))));
             Duration window = Duration.ofMinutes(1 + random.nextInt(20_160));
-            assertTrue(Bill.of(more, window).dollars().compareTo(Bill.of(less, window).dollars()) >= 0);
+            assertTrue(Bill.of(more, window)
+                            .dollars()
+                            .compareTo(Bill.of(less, window).dollars())
+                    >= 0);
             for (Bill.Line line : Bill.of(more, window).lines()) {
                 assertEquals(
                         line.perMonth(),
-                        line.charges().stream().mapToLong(Price.Charge::quantity).sum());
+                        line.charges().stream()
+                                .mapToLong(Price.Charge::quantity)
+                                .sum());
             }
         }
     }
