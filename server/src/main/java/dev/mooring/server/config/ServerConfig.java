@@ -132,6 +132,7 @@ public record ServerConfig(
                 explainRefusals,
                 database,
                 durability,
+                ruleActions,
                 endpoints);
     }
 
