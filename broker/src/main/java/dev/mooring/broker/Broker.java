@@ -286,6 +286,11 @@ public final class Broker implements Publisher, AutoCloseable {
         ports.events().record(event);
     }
 
+    /** A client was sent a message. */
+    void sent(Tenant tenant, Message message, boolean acknowledged) {
+        ports.tap().sent(tenant, message, acknowledged);
+    }
+
     void queueFull(Client client, Outgoing message) {
         Connection connection = client.connection();
         Reason reason = new Reason.QueueFull(
