@@ -38,6 +38,7 @@ class ActionEndpointsTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,

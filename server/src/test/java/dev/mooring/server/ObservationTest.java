@@ -86,6 +86,7 @@ class ObservationTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.of(0),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,

@@ -85,6 +85,7 @@ class RuleDeliveryTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,

@@ -1,6 +1,7 @@
 package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
+import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
 import dev.mooring.standins.kinesis.KinesisService;
@@ -19,6 +20,7 @@ import java.util.List;
 public final class StandIns implements AutoCloseable {
     private final SnsService sns;
     private final FirehoseService firehose;
+    private final CloudWatchService cloudWatch;
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
@@ -26,6 +28,7 @@ public final class StandIns implements AutoCloseable {
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
+        this.cloudWatch = new CloudWatchService(ports, sns);
         this.services = List.of(
                 SqsService.of(ports, queues),
                 sns.service(),
@@ -33,6 +36,7 @@ public final class StandIns implements AutoCloseable {
                 S3Service.of(ports, buckets),
                 KinesisService.of(ports),
                 firehose.service(),
+                cloudWatch.service(),
                 LogsService.of(ports));
     }
 
@@ -44,11 +48,13 @@ public final class StandIns implements AutoCloseable {
     public void resume() {
         sns.resume();
         firehose.resume();
+        cloudWatch.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
+        cloudWatch.close();
         sns.close();
         firehose.close();
     }

@@ -90,6 +90,13 @@ public final class UpCommand implements Callable<Integer> {
     private String mqttPort = "";
 
     @Option(
+            names = "--mqtt-principal",
+            paramLabel = "CERTIFICATE_ID",
+            description =
+                    "Judge clients of --mqtt-port by this certificate's policies (default: they may do everything).")
+    private Optional<String> mqttPrincipal = Optional.empty();
+
+    @Option(
             names = "--account",
             paramLabel = "ID",
             defaultValue = "000000000000",
@@ -211,6 +218,7 @@ public final class UpCommand implements Callable<Integer> {
                 httpsPort,
                 port("--alpn-port", alpnPort),
                 port("--mqtt-port", mqttPort),
+                mqttPrincipal,
                 new Tenant(account, region),
                 anyCredentials,
                 choice("--profile", profile, Profile.class),

@@ -17,6 +17,8 @@ import java.util.regex.Pattern;
  * @param data the data directory
  * @param bind the address all ports listen on
  * @param hostname the name devices use to reach this machine; part of the server certificate
+ * @param mqttPrincipal a certificate's id: clients of the plain port are judged by its policies; empty: they may do
+ *     everything
  * @param tenant whose the root access key is, and whose registry is used where nothing says otherwise
  * @param anyCredentials accept any access key unchecked; only on loopback
  * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
@@ -33,6 +35,7 @@ public record ServerConfig(
         int httpsPort,
         OptionalInt alpnPort,
         OptionalInt mqttPort,
+        Optional<String> mqttPrincipal,
         Tenant tenant,
         boolean anyCredentials,
         Profile profile,
@@ -49,6 +52,8 @@ public record ServerConfig(
     private static final Pattern HOST_NAME = Pattern.compile(
             "(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    private static final Pattern CERTIFICATE_ID = Pattern.compile("[0-9a-f]{64}");
+
     /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
     public ServerConfig {
         targets = Map.copyOf(targets);
@@ -57,6 +62,10 @@ public record ServerConfig(
         requirePort("--https-port", httpsPort);
         alpnPort.ifPresent(port -> requirePort("--alpn-port", port));
         mqttPort.ifPresent(port -> requirePort("--mqtt-port", port));
+        mqttPrincipal.ifPresent(ServerConfig::requireCertificateId);
+        if (mqttPrincipal.isPresent() && mqttPort.isEmpty()) {
+            throw new IllegalArgumentException("--mqtt-principal is for the plain port: it needs --mqtt-port");
+        }
         hostname.filter(name -> !HOST_NAME.matcher(name).matches()).ifPresent(name -> {
             throw new IllegalArgumentException("--hostname: '" + name + "' is neither a host name nor an address");
         });
@@ -75,6 +84,13 @@ public record ServerConfig(
         }
     }
 
+    private static void requireCertificateId(String id) {
+        if (!CERTIFICATE_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("--mqtt-principal takes a certificate's id, 64 hexadecimal digits "
+                    + "(aws iot list-certificates), not '" + id + "'");
+        }
+    }
+
     /** Free ports on loopback, all else as usual: for a server that a program of ours starts for itself. */
     public static ServerConfig forPrivateUse(Path data) {
         return new ServerConfig(
@@ -86,6 +102,7 @@ public record ServerConfig(
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 false,
                 Profile.AWS,
@@ -94,6 +111,28 @@ public record ServerConfig(
                 Durability.FSYNC,
                 RuleActions.DURABLE,
                 Map.of());
+    }
+
+    /** The same with a plain port. */
+    public ServerConfig withPlainMqtt(OptionalInt port, Optional<String> principal) {
+        return new ServerConfig(
+                data,
+                bind,
+                hostname,
+                httpPort,
+                mqttsPort,
+                httpsPort,
+                alpnPort,
+                port,
+                principal,
+                tenant,
+                anyCredentials,
+                profile,
+                explainRefusals,
+                database,
+                durability,
+                ruleActions,
+                targets);
     }
 
     /** The name that clients on this machine, or on the network when a hostname was given, connect to. */
