@@ -5,6 +5,7 @@ import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
 import dev.mooring.standins.kinesis.KinesisService;
+import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
@@ -18,13 +19,16 @@ import java.util.List;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final Queues queues;
+    private final LogWriter logs;
     private final SnsService sns;
     private final FirehoseService firehose;
     private final CloudWatchService cloudWatch;
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
-        Queues queues = new Queues(ports);
+        this.queues = new Queues(ports);
+        this.logs = new LogWriter(ports);
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
@@ -37,7 +41,22 @@ public final class StandIns implements AutoCloseable {
                 KinesisService.of(ports),
                 firehose.service(),
                 cloudWatch.service(),
-                LogsService.of(ports));
+                LogsService.of(ports, logs));
+    }
+
+    /** The queues, for other services of this server. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** The topics, for other services of this server. */
+    public SnsService topics() {
+        return sns;
+    }
+
+    /** The logs, for other services of this server. */
+    public LogWriter logs() {
+        return logs;
     }
 
     public List<AwsService> services() {
