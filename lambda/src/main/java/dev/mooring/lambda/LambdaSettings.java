@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param directory for code, logs and bootstraps; made when it is missing
  * @param environment variables for the functions of a tenant, over AWS's own: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID,
  *     AWS_SECRET_ACCESS_KEY. Asked at each start of a process, so the endpoint may be known late
+ * @param destinations queues and topics for the records of asynchronous invocations
  * @param eventOutcomes hears of the end of each asynchronous invocation
  */
 public record LambdaSettings(
@@ -21,6 +22,7 @@ public record LambdaSettings(
         Interpreters interpreters,
         RuntimeLimits limits,
         Function<Tenant, Map<String, String>> environment,
+        EventDestinations destinations,
         Consumer<EventOutcome> eventOutcomes) {
 
     /** The interpreters and the limits of this machine. */
@@ -30,6 +32,11 @@ public record LambdaSettings(
                 Interpreters.of(System.getenv()),
                 RuntimeLimits.forProcessors(Runtime.getRuntime().availableProcessors()),
                 environment,
+                EventDestinations.NONE,
                 outcome -> {});
+    }
+
+    public LambdaSettings withDestinations(EventDestinations value) {
+        return new LambdaSettings(directory, interpreters, limits, environment, value, eventOutcomes);
     }
 }

@@ -61,6 +61,7 @@ class LambdaTest {
                         Interpreters.of(System.getenv()),
                         RuntimeLimits.forProcessors(2),
                         tenant -> Map.of("AWS_ENDPOINT_URL", "http://" + tenant.region()),
+                        EventDestinations.NONE,
                         outcomes::add),
                 store,
                 timers);

@@ -124,7 +124,10 @@ final class RuntimeFixture implements AutoCloseable {
             return new Result(runtime.invoke(
                     version(),
                     new FunctionRuntime.Event(
-                            UUID.randomUUID().toString(), json.getBytes(StandardCharsets.UTF_8), Optional.empty()),
+                            UUID.randomUUID().toString(),
+                            json.getBytes(StandardCharsets.UTF_8),
+                            Optional.empty(),
+                            Optional.empty()),
                     Optional.of(Duration.ofSeconds(20))));
         }
 
