@@ -2,6 +2,8 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
@@ -185,6 +187,7 @@ public final class MooringServer implements AutoCloseable {
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -193,6 +196,7 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
@@ -208,7 +212,12 @@ public final class MooringServer implements AutoCloseable {
                 aws,
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
