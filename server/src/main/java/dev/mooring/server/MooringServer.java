@@ -2,6 +2,8 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
@@ -188,6 +190,7 @@ public final class MooringServer implements AutoCloseable {
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
         outlets.become(standIns);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -196,6 +199,7 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
@@ -211,7 +215,12 @@ public final class MooringServer implements AutoCloseable {
                 aws,
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),

@@ -101,7 +101,8 @@ class LambdaSdkTest {
         server = new HttpTestServer(new AwsApi(
                 new SigV4Verifier(id -> id.equals(KEY.accessKeyId()) ? Optional.of(KEY) : Optional.empty()),
                 DeviceAuthorizer.none(),
-                List.of(AwsService.lambda(new LambdaOperations(lambda, tokens)::register)),
+                List.of(AwsService.lambda(new LambdaOperations(
+                        lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"))::register)),
                 InstantSource.system()));
         client = LambdaClient.builder()
                 .httpClient(new JdkSdkHttpClient())
