@@ -10,7 +10,9 @@ import dev.mooring.standins.s3.S3Service;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
+import dev.mooring.standins.states.StatesService;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The stand-ins of one server. Making them costs nothing: a service reads its model and makes its handlers at its first
@@ -19,6 +21,8 @@ import java.util.List;
 public final class StandIns implements AutoCloseable {
     private final SnsService sns;
     private final FirehoseService firehose;
+    private final StatesService states;
+    private final Map<String, AwsService> bySdkName;
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
@@ -26,14 +30,30 @@ public final class StandIns implements AutoCloseable {
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
-        this.services = List.of(
-                SqsService.of(ports, queues),
-                sns.service(),
-                DynamoService.of(ports),
-                S3Service.of(ports, buckets),
-                KinesisService.of(ports),
-                firehose.service(),
-                LogsService.of(ports));
+        AwsService sqs = SqsService.of(ports, queues);
+        AwsService topics = sns.service();
+        AwsService dynamo = DynamoService.of(ports);
+        AwsService s3 = S3Service.of(ports, buckets);
+        AwsService kinesis = KinesisService.of(ports);
+        AwsService streams = firehose.service();
+        AwsService logs = LogsService.of(ports);
+        this.states = new StatesService(ports, new ServiceCalls(this::bySdkName, ports.clock()));
+        AwsService machines = states.service();
+        this.bySdkName = Map.of(
+                "sqs", sqs,
+                "sns", topics,
+                "dynamodb", dynamo,
+                "s3", s3,
+                "kinesis", kinesis,
+                "firehose", streams,
+                "cloudwatchlogs", logs,
+                "sfn", machines);
+        this.services = List.of(sqs, topics, dynamo, s3, kinesis, streams, logs, machines);
+    }
+
+    /** What state machines may call, by the names that their definitions have for the services. */
+    private Map<String, AwsService> bySdkName() {
+        return bySdkName;
     }
 
     public List<AwsService> services() {
@@ -44,11 +64,13 @@ public final class StandIns implements AutoCloseable {
     public void resume() {
         sns.resume();
         firehose.resume();
+        states.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
+        states.close();
         sns.close();
         firehose.close();
     }

@@ -40,7 +40,12 @@ public final class DefinitionParser {
         try {
             root = STRICT.readTree(definition);
         } catch (JacksonException e) {
-            problems.add(new DefinitionProblem(DefinitionProblem.JSON, e.getOriginalMessage(), ""));
+            problems.add(new DefinitionProblem(
+                    DefinitionProblem.JSON,
+                    "The definition is not JSON from line "
+                            + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr() + " on",
+                    ""));
             return new Parsed(Optional.empty(), problems);
         }
         if (!(root instanceof ObjectNode object)) {
