@@ -100,17 +100,15 @@ public final class DefinitionParser {
                             .ifPresent(parsed -> states.put(name, parsed));
                 });
             }
-            targets(fields, startAt, all);
+            targets(fields, all);
         });
         fields.refuseOthers();
         return new State.Machine(startAt, Map.copyOf(states));
     }
 
-    private static void targets(Fields machine, String startAt, Fields all) {
+    private static void targets(Fields machine, Fields all) {
         Set<String> present = all.names();
-        if (!startAt.isEmpty() && !present.contains(startAt)) {
-            target(machine, "StartAt", startAt, machine.location() + "/StartAt");
-        }
+        check(machine, "StartAt", present);
         for (String name : present) {
             all.object(name).ifPresent(state -> {
                 for (String field : List.of("Next", "Default")) {
