@@ -1,3 +1,5 @@
+import { targets } from './targets.en';
+
 /** Every sentence of the console. `ja.ts` has the same members: the compiler sees to it. */
 export const en = {
   product: 'Mooring',
@@ -450,6 +452,7 @@ export const en = {
     topics: 'Busiest topics',
     clients: 'Busiest clients',
   },
+  targets,
   watch: {
     title: 'Live: what the server sees',
     waiting: (client: string) => `Waiting for ${client} to connect …`,

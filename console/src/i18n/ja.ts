@@ -1,4 +1,5 @@
 import type { Messages } from './en';
+import { targets } from './targets.ja';
 
 export const ja: Messages = {
   product: 'Mooring',
@@ -451,6 +452,7 @@ export const ja: Messages = {
     topics: '最も多いトピック',
     clients: '最も多いクライアント',
   },
+  targets,
   watch: {
     title: 'ライブ: サーバーから見た状況',
     waiting: (client) => `${client} の接続を待っています…`,

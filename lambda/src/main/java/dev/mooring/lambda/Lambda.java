@@ -4,9 +4,11 @@ import dev.mooring.lambda.code.CodeLimits;
 import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.process.FunctionRuntime;
 import dev.mooring.store.Store;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * The room's door: opens everything, hands out the three things others use, and ends every function when closed. Close
+ * The room's door: opens everything, hands out what others use, and ends every function when closed. Close
  * it before the store.
  */
 public final class Lambda implements AutoCloseable {
@@ -17,6 +19,11 @@ public final class Lambda implements AutoCloseable {
     private final FunctionRuntime runtime;
     private final Functions functions;
     private final FunctionPermissions permissions;
+    private final FunctionVersions versions;
+    private final FunctionAliases aliases;
+    private final FunctionConcurrency concurrency;
+    private final EventInvokeConfigs eventInvokeConfigs;
+    private final EventQueue events;
     private final FunctionInvoker invoker;
 
     private Lambda(Timers timers, CodeStore codes, FunctionRuntime runtime, Store store, LambdaSettings settings) {
@@ -24,10 +31,23 @@ public final class Lambda implements AutoCloseable {
         this.runtime = runtime;
         this.functions = new Functions(store, codes, runtime, timers);
         this.permissions = new FunctionPermissions(functions);
-        EventQueue events =
-                new EventQueue(functions, runtime, timers, settings.eventOutcomes(), MAX_EVENTS, MAX_EVENT_BYTES);
+        InstantSource clock = timers.clock();
+        this.versions = new FunctionVersions(store, clock);
+        this.aliases = new FunctionAliases(store, clock);
+        this.concurrency = new FunctionConcurrency(store, clock);
+        this.eventInvokeConfigs = new EventInvokeConfigs(store, clock);
+        FunctionTargets targets = new FunctionTargets(
+                store, runtime, () -> ThreadLocalRandom.current().nextDouble());
+        this.events = new EventQueue(
+                new EventLog(store, clock),
+                targets,
+                timers,
+                settings.destinations(),
+                settings.eventOutcomes(),
+                MAX_EVENTS,
+                MAX_EVENT_BYTES);
         this.invoker = new FunctionInvoker(
-                functions, runtime, events, settings.limits().queueing());
+                functions, targets, events, settings.limits().queueing(), clock);
     }
 
     /** @param timers closed with this */
@@ -39,7 +59,12 @@ public final class Lambda implements AutoCloseable {
                         store.read(tables -> tables.functions(tenant).usesCode(sha256)));
         codes.sweep();
         FunctionRuntime runtime = new FunctionRuntime(
-                settings.directory(), codes, settings.nodes(), settings.limits(), timers, settings.environment());
+                settings.directory(),
+                codes,
+                settings.interpreters(),
+                settings.limits(),
+                timers,
+                settings.environment());
         return new Lambda(timers, codes, runtime, store, settings);
     }
 
@@ -55,6 +80,27 @@ public final class Lambda implements AutoCloseable {
         return invoker;
     }
 
+    public FunctionVersions versions() {
+        return versions;
+    }
+
+    public FunctionAliases aliases() {
+        return aliases;
+    }
+
+    public FunctionConcurrency concurrency() {
+        return concurrency;
+    }
+
+    public EventInvokeConfigs eventInvokeConfigs() {
+        return eventInvokeConfigs;
+    }
+
+    /** Goes on with events that an earlier run of the server accepted. Call it when the server answers. */
+    public void resume() {
+        events.resume();
+    }
+
     /** Function processes that run now. */
     public int instances() {
         return runtime.instances();
@@ -62,6 +108,7 @@ public final class Lambda implements AutoCloseable {
 
     @Override
     public void close() {
+        events.close();
         timers.close();
         runtime.close();
     }

@@ -41,6 +41,8 @@ import dev.mooring.server.log.ClientLog;
 import dev.mooring.server.log.IotLog;
 import dev.mooring.server.log.LogOutput;
 import dev.mooring.server.metrics.Metrics;
+import dev.mooring.server.metrics.TrafficHistory;
+import dev.mooring.server.metrics.TrafficMeter;
 import dev.mooring.server.security.AuthorizerConsultation;
 import dev.mooring.server.security.CustomAuthorizers;
 import dev.mooring.server.security.Doors;
@@ -153,7 +155,9 @@ public final class MooringServer implements AutoCloseable {
         ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
-        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
+        TrafficMeter traffic = new TrafficMeter(counters, clock);
+        TrafficHistory history = own(TrafficHistory.open(traffic, data.history()));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths, rules::outboxDepths, traffic));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
@@ -165,14 +169,11 @@ public final class MooringServer implements AutoCloseable {
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
-                        message -> {
-                            recorder.published(message);
-                            clientLog.published(message);
-                            rules.published(message);
-                        },
+                        new MessageTaps(traffic, recorder, clientLog, rules),
                         retained,
                         Optional.of(new SqlSessions(store)),
                         event -> {
+                            traffic.happened(event);
                             events.record(event);
                             clientLog.record(event);
                         },
@@ -198,10 +199,12 @@ public final class MooringServer implements AutoCloseable {
                 events,
                 retained,
                 standIns,
+                (operation, context) -> traffic.called(operation, context.tenant()),
                 clock);
         MooringApi own = new MooringApi(
                 authenticator,
-                ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                ApiSetup.ownOperations(
+                        store, rules, recorder, new WhyOperations(events, new ClientControl(broker)), history),
                 aws,
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
@@ -213,7 +216,7 @@ public final class MooringServer implements AutoCloseable {
                         broker,
                         console,
                         certificates,
-                        certificate::identity,
+                        certificate::identities,
                         new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
@@ -222,7 +225,12 @@ public final class MooringServer implements AutoCloseable {
         installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
-        blocking.execute(standIns::resume);
+        // First of all: what it waits for may be deliveries to this server's own ports.
+        own(rules::suspend);
+        blocking.execute(() -> {
+            standIns.resume();
+            rules.resume();
+        });
         return at;
     }
 
@@ -251,6 +259,7 @@ public final class MooringServer implements AutoCloseable {
                 config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
+                config.mqttPrincipal(),
                 0,
                 HANDSHAKE_TIMEOUT,
                 MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS,

@@ -6,6 +6,7 @@ import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.ServiceEndpoint;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.RootCredentials;
 import dev.mooring.store.Durability;
@@ -33,12 +34,14 @@ class ActionEndpointsTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.OS,
+                RuleActions.DURABLE,
                 Map.of(TargetService.SQS, ELSEWHERE));
         return new ActionEndpoints(config, ROOT, address, environment);
     }

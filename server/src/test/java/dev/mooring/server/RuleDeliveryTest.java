@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.store.Durability;
 import java.io.IOException;
@@ -83,12 +84,14 @@ class RuleDeliveryTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.OS,
+                RuleActions.DURABLE,
                 Map.of(TargetService.SQS, outsideUri()));
     }
 

@@ -12,23 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Operations of the stand-ins for each other, by the names that the AWS SDKs have for them. The caller has the account's rights. */
 public final class ServiceCalls {
-    private final Supplier<Map<String, AwsService>> services;
+    private final Map<String, AwsService> services;
     private final InstantSource clock;
 
-    /** @param services by their names in ARNs of integrations, for example {@code sqs}, {@code cloudwatchlogs} */
-    public ServiceCalls(Supplier<Map<String, AwsService>> services, InstantSource clock) {
+    /** @param services by their names in ARNs of integrations, for example {@code cloudwatchlogs}; may be filled later */
+    public ServiceCalls(Map<String, AwsService> services, InstantSource clock) {
         this.services = services;
         this.clock = clock;
     }
 
     public Set<String> names() {
-        return services.get().keySet();
+        return services.keySet();
     }
 
     /** Whether the service's model has such an operation; it may still be one that nobody has built. */
@@ -38,7 +37,7 @@ public final class ServiceCalls {
 
     private Optional<OperationModel> operation(String service, String action) {
         String name = action.substring(0, 1).toUpperCase(Locale.ROOT) + action.substring(1);
-        return Optional.ofNullable(services.get().get(service))
+        return Optional.ofNullable(services.get(service))
                 .flatMap(found -> Optional.ofNullable(found.model().operations().get(name)));
     }
 
@@ -52,7 +51,7 @@ public final class ServiceCalls {
         OperationModel operation = operation(service, action)
                 .orElseThrow(() -> new ApiException(
                         "UnknownOperationException", "There is no operation " + service + ":" + action + " here."));
-        AwsService target = services.get().get(service);
+        AwsService target = services.get(service);
         if (target == null) {
             throw new IllegalStateException(service);
         }

@@ -1,6 +1,7 @@
 package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
+import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
 import dev.mooring.standins.kinesis.KinesisService;
@@ -11,6 +12,7 @@ import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
 import dev.mooring.standins.states.StatesService;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,49 +23,40 @@ import java.util.Map;
 public final class StandIns implements AutoCloseable {
     private final SnsService sns;
     private final FirehoseService firehose;
+    private final CloudWatchService cloudWatch;
     private final StatesService states;
-    private final Map<String, AwsService> bySdkName;
-    private final List<AwsService> services;
+    /** By the names that the AWS SDKs have for the services, which state machines use too. */
+    private final Map<String, AwsService> byName = new LinkedHashMap<>();
+
 
     public StandIns(StandInPorts ports) {
         Queues queues = new Queues(ports);
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
-        AwsService sqs = SqsService.of(ports, queues);
-        AwsService topics = sns.service();
-        AwsService dynamo = DynamoService.of(ports);
-        AwsService s3 = S3Service.of(ports, buckets);
-        AwsService kinesis = KinesisService.of(ports);
-        AwsService streams = firehose.service();
-        AwsService logs = LogsService.of(ports);
-        this.states = new StatesService(ports, new ServiceCalls(this::bySdkName, ports.clock()));
-        AwsService machines = states.service();
-        this.bySdkName = Map.of(
-                "sqs", sqs,
-                "sns", topics,
-                "dynamodb", dynamo,
-                "s3", s3,
-                "kinesis", kinesis,
-                "firehose", streams,
-                "cloudwatchlogs", logs,
-                "sfn", machines);
-        this.services = List.of(sqs, topics, dynamo, s3, kinesis, streams, logs, machines);
-    }
-
-    /** What state machines may call, by the names that their definitions have for the services. */
-    private Map<String, AwsService> bySdkName() {
-        return bySdkName;
+        this.cloudWatch = new CloudWatchService(ports, sns);
+        ServiceCalls calls = new ServiceCalls(byName, ports.clock());
+        this.states = new StatesService(ports, calls);
+        byName.put("sqs", SqsService.of(ports, queues));
+        byName.put("sns", sns.service());
+        byName.put("dynamodb", DynamoService.of(ports));
+        byName.put("s3", S3Service.of(ports, buckets));
+        byName.put("kinesis", KinesisService.of(ports));
+        byName.put("firehose", firehose.service());
+        byName.put("cloudwatch", cloudWatch.service());
+        byName.put("cloudwatchlogs", LogsService.of(ports));
+        byName.put("sfn", states.service());
     }
 
     public List<AwsService> services() {
-        return services;
+        return List.copyOf(byName.values());
     }
 
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
     public void resume() {
         sns.resume();
         firehose.resume();
+        cloudWatch.resume();
         states.resume();
     }
 
@@ -71,6 +64,7 @@ public final class StandIns implements AutoCloseable {
     @Override
     public void close() {
         states.close();
+        cloudWatch.close();
         sns.close();
         firehose.close();
     }

@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class StandInServer implements AutoCloseable {
             .build();
     private final HttpServer server;
     public final Map<String, Function<String, FunctionPort.Answer>> functions = new ConcurrentHashMap<>();
-    private Duration offset = Duration.ZERO;
+    private volatile Duration offset = Duration.ZERO;
     private Store store;
     private StandIns standIns;
     private AwsApi api;
@@ -74,7 +75,7 @@ public final class StandInServer implements AutoCloseable {
 
     private void open() {
         store = SqlStore.open(new Location.SqliteFile(directory.resolve("x.db")), Durability.OS);
-        InstantSource clock = () -> Instant.now().plus(offset);
+        InstantSource clock = this::now;
         standIns = new StandIns(new StandInPorts(
                 store,
                 clock,
@@ -131,21 +132,21 @@ public final class StandInServer implements AutoCloseable {
 
     /** The answer to a request whose signature nobody verifies, for protocols that no SDK at hand speaks. */
     public String unsigned(String service, String contentType, String body) {
+        return unsigned(service, Map.of("content-type", contentType), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same with headers of one's own. */
+    public String unsigned(String service, Map<String, String> headers, byte[] body) {
         AwsApi lenient = new AwsApi(
                 new AnyCredentials(TENANT.account()), DeviceAuthorizer.none(), standIns.services(), Clock.systemUTC());
         String authorization = "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/" + TENANT.region() + "/" + service
                 + "/aws4_request, SignedHeaders=host, Signature=" + "0".repeat(64);
-        HttpResponse response = lenient.handle(new HttpRequest(
-                "POST",
-                "/",
-                "",
-                new HttpHeaders(Map.of(
-                        "authorization", List.of(authorization),
-                        "x-amz-date", List.of("20260101T000000Z"),
-                        "content-type", List.of(contentType))),
-                body.getBytes(StandardCharsets.UTF_8),
-                "127.0.0.1",
-                Optional.empty()));
+        Map<String, List<String>> all = new HashMap<>();
+        headers.forEach((name, value) -> all.put(name, List.of(value)));
+        all.put("authorization", List.of(authorization));
+        all.put("x-amz-date", List.of("20260101T000000Z"));
+        HttpResponse response = lenient.handle(
+                new HttpRequest("POST", "/", "", new HttpHeaders(all), body, "127.0.0.1", Optional.empty()));
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 
@@ -159,6 +160,11 @@ public final class StandInServer implements AutoCloseable {
 
     public StandIns standIns() {
         return standIns;
+    }
+
+    /** The services' time. */
+    public Instant now() {
+        return Instant.now().plus(offset);
     }
 
     public void advance(Duration by) {

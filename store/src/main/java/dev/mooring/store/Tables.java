@@ -93,6 +93,10 @@ public final class Tables {
         return new DynamoItemTable(rows(tenant));
     }
 
+    public MetricPointTable metricPoints(Tenant tenant) {
+        return new MetricPointTable(rows(tenant));
+    }
+
     /** Every tenant that has at least one resource of a kind in a stand-in. */
     public java.util.List<Tenant> tenantsWithTargets(String kind) {
         return TargetResourceTable.tenants(handle, kind);

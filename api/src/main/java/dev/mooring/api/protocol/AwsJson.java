@@ -75,7 +75,7 @@ public final class AwsJson implements Protocol {
     @Override
     public Map<String, Object> bind(
             Shape.Structure input, HttpRequest request, RouteTable.Match.Found found, Map<String, List<String>> query) {
-        return in.structure(input, request.body());
+        return in.structure(input, Bodies.plain(request));
     }
 
     @Override

@@ -63,8 +63,16 @@ public final class AwsQuery implements Protocol {
         if (request.method().equals("GET")) {
             return query;
         }
-        return PercentEncoding.query(new String(request.body(), StandardCharsets.UTF_8))
+        return PercentEncoding.query(new String(plain(request), StandardCharsets.UTF_8))
                 .orElseThrow(() -> new ApiException("MalformedInput", "The body is not well percent-encoded."));
+    }
+
+    private static byte[] plain(HttpRequest request) {
+        try {
+            return Bodies.plain(request);
+        } catch (MalformedRequestException e) {
+            throw new ApiException("MalformedInput", e.getMessage());
+        }
     }
 
     private static Optional<String> first(Map<String, List<String>> parameters, String name) {

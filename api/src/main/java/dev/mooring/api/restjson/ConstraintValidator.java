@@ -136,6 +136,9 @@ public final class ConstraintValidator {
                     broken.add(enumeration(text));
                 }
             }
+            // Forms and CBOR can carry them; they are within no bounds.
+            case Shape.Numeric number
+            when !Double.isFinite(((Number) value).doubleValue()) -> broken.addAll(all(number));
             case Shape.Numeric number -> range(number.range(), new BigDecimal(String.valueOf(value)), broken);
             case Shape.Blob blob -> length(blob.length(), ((byte[]) value).length, broken);
             case Shape.ListOf list -> length(list.size(), ((List<?>) value).size(), broken);

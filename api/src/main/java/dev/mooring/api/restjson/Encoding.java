@@ -12,6 +12,8 @@ public enum Encoding {
             .streamReadConstraints(constraints())
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build()),
+    /** As Smithy's own protocols speak it: times in seconds, with a fraction. */
+    CBOR(CBORFactory.builder().streamReadConstraints(constraints()).build()),
     /** As Kinesis speaks it: times in milliseconds. */
     CBOR_WITH_MILLISECONDS(
             CBORFactory.builder().streamReadConstraints(constraints()).build());

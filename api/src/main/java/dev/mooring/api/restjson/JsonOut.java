@@ -111,6 +111,7 @@ public final class JsonOut {
         }
         switch (encoding) {
             case JSON -> generator.writeNumber(Values.seconds(time));
+            case CBOR -> generator.writeNumber(time.toEpochMilli() / 1000.0);
             case CBOR_WITH_MILLISECONDS -> generator.writeNumber(time.toEpochMilli());
         }
     }

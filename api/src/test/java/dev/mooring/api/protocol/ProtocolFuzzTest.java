@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.api.ApiException;
+import dev.mooring.api.http.HttpHeaders;
+import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.model.Bounds;
 import dev.mooring.api.model.Member;
 import dev.mooring.api.model.ServiceModel;
@@ -13,6 +15,8 @@ import dev.mooring.api.restjson.JsonIn;
 import dev.mooring.api.restjson.JsonOut;
 import dev.mooring.api.restjson.MalformedRequestException;
 import dev.mooring.api.sigv4.AwsChunked;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -20,8 +24,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives may be anything: it is understood, or refused with a reason, and nothing else. */
@@ -71,9 +77,10 @@ class ProtocolFuzzTest {
         XmlOut.ofRest(MODEL).members(ROOT, value(), xml);
         xml.close("Root");
         assertThat(new XmlIn(MODEL).structure(ROOT, xml.bytes())).isEqualTo(value());
-        byte[] cbor = new JsonOut(MODEL, Encoding.CBOR_WITH_MILLISECONDS).structure(ROOT, value());
-        assertThat(new JsonIn(MODEL, Encoding.CBOR_WITH_MILLISECONDS).structure(ROOT, cbor))
-                .isEqualTo(value());
+        for (Encoding encoding : Encoding.values()) {
+            byte[] bytes = new JsonOut(MODEL, encoding).structure(ROOT, value());
+            assertThat(new JsonIn(MODEL, encoding).structure(ROOT, bytes)).isEqualTo(value());
+        }
     }
 
     @Test
@@ -106,14 +113,15 @@ class ProtocolFuzzTest {
                 .isInstanceOf(MalformedRequestException.class);
     }
 
-    @Test
-    void noCborBreaksTheReader() {
-        byte[] cbor = new JsonOut(MODEL, Encoding.CBOR_WITH_MILLISECONDS).structure(ROOT, value());
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    void noJsonOrCborBreaksTheReader(Encoding encoding) {
+        byte[] cbor = new JsonOut(MODEL, encoding).structure(ROOT, value());
         Random random = new Random(6);
         int understood = 0;
         for (int i = 0; i < ROUNDS; i++) {
             try {
-                new JsonIn(MODEL, Encoding.CBOR_WITH_MILLISECONDS).structure(ROOT, mutated(cbor, random));
+                new JsonIn(MODEL, encoding).structure(ROOT, mutated(cbor, random));
                 understood++;
             } catch (MalformedRequestException refused) {
                 assertThat(refused.getMessage()).isNotEmpty();
@@ -163,6 +171,44 @@ class ProtocolFuzzTest {
             }
         }
         assertThat(understood).isPositive();
+    }
+
+    private static byte[] zipped(byte[] body) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (GZIPOutputStream zip = new GZIPOutputStream(bytes)) {
+            zip.write(body);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static HttpRequest zippedRequest(byte[] body) {
+        return new HttpRequest(
+                "POST",
+                "/",
+                "",
+                new HttpHeaders(Map.of("content-encoding", List.of("gzip"))),
+                body,
+                "127.0.0.1",
+                Optional.empty());
+    }
+
+    @Test
+    void compressedBodiesAreReadOrRefusedAndNeverFillTheMemory() throws IOException {
+        byte[] body = "a body ".repeat(50).getBytes(StandardCharsets.UTF_8);
+        byte[] zipped = zipped(body);
+        assertThat(Bodies.plain(zippedRequest(zipped))).isEqualTo(body);
+        byte[] bomb = zipped(new byte[17 << 20]);
+        assertThatThrownBy(() -> Bodies.plain(zippedRequest(bomb)))
+                .isInstanceOf(MalformedRequestException.class)
+                .hasMessageContaining("16777216");
+        Random random = new Random(9);
+        for (int i = 0; i < ROUNDS / 10; i++) {
+            try {
+                Bodies.plain(zippedRequest(mutated(zipped, random)));
+            } catch (MalformedRequestException refused) {
+                assertThat(refused.getMessage()).isNotEmpty();
+            }
+        }
     }
 
     private static byte[] mutated(byte[] original, Random random) {

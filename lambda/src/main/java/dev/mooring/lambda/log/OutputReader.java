@@ -37,6 +37,7 @@ public final class OutputReader {
     private String lastMarked = "";
     private long left;
     private long dropped;
+    private long lines;
 
     /**
      * @param mark printed by the bootstrap before each response
@@ -98,6 +99,24 @@ public final class OutputReader {
             while (!lastMarked.equals(requestId) && nanos > 0 && end.getCount() > 0) {
                 nanos = marked.awaitNanos(nanos);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing more comes for a while, for a process that prints no marks; gives up quietly. */
+    public void awaitQuiet(long quietMillis, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lockInterruptibly();
+        try {
+            long seen;
+            do {
+                seen = lines;
+                long quiet = TimeUnit.MILLISECONDS.toNanos(quietMillis);
+                while (seen == lines && quiet > 0) {
+                    quiet = marked.awaitNanos(quiet);
+                }
+            } while (seen != lines && System.nanoTime() < deadline && end.getCount() > 0);
         } finally {
             lock.unlock();
         }
@@ -181,6 +200,8 @@ public final class OutputReader {
     }
 
     private void keep(byte[] bytes) {
+        lines++;
+        marked.signalAll();
         if (bytes.length > left) {
             dropped += bytes.length;
         } else {

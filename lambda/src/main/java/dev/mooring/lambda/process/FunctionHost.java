@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class FunctionHost implements AutoCloseable {
     private final Path runtimeDirectory;
     private final CodeStore codes;
-    private final NodeExecutables nodes;
+    private final Interpreters interpreters;
     private final FunctionDirectories directories;
     private final RuntimeLimits limits;
     private final Clock clock;
@@ -34,14 +34,14 @@ final class FunctionHost implements AutoCloseable {
     FunctionHost(
             Path runtimeDirectory,
             CodeStore codes,
-            NodeExecutables nodes,
+            Interpreters interpreters,
             FunctionDirectories directories,
             RuntimeLimits limits,
             Clock clock,
             Function<Tenant, Map<String, String>> serverEnvironment) {
         this.runtimeDirectory = runtimeDirectory;
         this.codes = codes;
-        this.nodes = nodes;
+        this.interpreters = interpreters;
         this.directories = directories;
         this.limits = limits;
         this.clock = clock;
@@ -80,7 +80,7 @@ final class FunctionHost implements AutoCloseable {
     }
 
     private Opened open() {
-        Launcher launcher = new Launcher(nodes, runtimeDirectory, clock);
+        Launcher launcher = new Launcher(interpreters, runtimeDirectory, clock);
         ProcessGroups groups = ProcessGroups.forThisSystem(
                 Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"));
         RuntimeApiServer api = RuntimeApiServer.start();

@@ -55,6 +55,8 @@ final class InstanceStarter {
     FunctionInstance start(FunctionVersion function) {
         CodeLease code = open(function);
         String token = api.newToken();
+        boolean ownsBootstrap = function.runtime() instanceof LambdaRuntime.Provided;
+        Runnable disconnect = () -> api.unregister(token);
         try {
             String instanceId = UUID.randomUUID().toString().replace("-", "");
             Path home = directories.home(function.tenant(), function.name());
@@ -66,10 +68,17 @@ final class InstanceStarter {
                     instanceId,
                     serverEnvironment.apply(function.tenant()));
             Map<String, String> environment = new HashMap<>(launch.environment());
-            environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-            environment.put("MOORING_RUNTIME_TOKEN", token);
             InvocationExchange exchange = new InvocationExchange();
-            api.register(token, exchange);
+            if (ownsBootstrap) {
+                RuntimeApiServer.OwnPort port = api.openPort(exchange);
+                disconnect = port::close;
+                environment.put("AWS_LAMBDA_RUNTIME_API", port.address());
+            } else {
+                api.register(token, exchange);
+                environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+                environment.put("MOORING_RUNTIME_TOKEN", token);
+            }
+            Runnable goodbye = disconnect;
             ProcessBuilder builder = new ProcessBuilder(groups.leading(launch.command()))
                     .directory(code.taskRoot().toFile())
                     .redirectErrorStream(true)
@@ -93,21 +102,22 @@ final class InstanceStarter {
                             ended -> {
                                 groups.killOrphans(ended);
                                 watchdog.remove(ended.pid());
-                                api.unregister(token);
+                                goodbye.run();
                                 exchange.ended(ended.exitValue());
                                 code.close();
                             },
                             task -> Thread.ofVirtual().start(task));
-            return new FunctionInstance(function, process, groups, exchange, output, launch.version(), end);
+            return new FunctionInstance(
+                    function, process, groups, exchange, output, launch.version(), !ownsBootstrap, end);
         } catch (IOException e) {
-            api.unregister(token);
+            disconnect.run();
             code.close();
             throw new LambdaException(
                     LambdaException.Code.SERVICE,
                     "cannot start a process for " + function.name() + ": " + e.getMessage(),
                     e);
         } catch (RuntimeException e) {
-            api.unregister(token);
+            disconnect.run();
             code.close();
             throw e;
         }

@@ -29,7 +29,7 @@ final class RuntimeFixture implements AutoCloseable {
         this.runtime = new FunctionRuntime(
                 root,
                 codes,
-                new NodeExecutables(Optional.empty(), System.getenv("PATH")),
+                Interpreters.of(System.getenv()),
                 limits,
                 timers,
                 tenant -> Map.of("AWS_ACCESS_KEY_ID", "AKIDTEST", "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
@@ -124,7 +124,10 @@ final class RuntimeFixture implements AutoCloseable {
             return new Result(runtime.invoke(
                     version(),
                     new FunctionRuntime.Event(
-                            UUID.randomUUID().toString(), json.getBytes(StandardCharsets.UTF_8), Optional.empty()),
+                            UUID.randomUUID().toString(),
+                            json.getBytes(StandardCharsets.UTF_8),
+                            Optional.empty(),
+                            Optional.empty()),
                     Optional.of(Duration.ofSeconds(20))));
         }
 

@@ -3,6 +3,7 @@ package dev.mooring.server.cli;
 import dev.mooring.core.Tenant;
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.store.Durability;
@@ -83,6 +84,13 @@ public final class UpCommand implements Callable<Integer> {
     private String mqttPort = "";
 
     @Option(
+            names = "--mqtt-principal",
+            paramLabel = "CERTIFICATE_ID",
+            description =
+                    "Judge clients of --mqtt-port by this certificate's policies (default: they may do everything).")
+    private Optional<String> mqttPrincipal = Optional.empty();
+
+    @Option(
             names = "--account",
             paramLabel = "ID",
             defaultValue = "000000000000",
@@ -144,6 +152,15 @@ public final class UpCommand implements Callable<Integer> {
                     + "(default: ${DEFAULT-VALUE}).")
     private String durability = "";
 
+    @Option(
+            names = "--rule-actions",
+            paramLabel = "durable|memory",
+            defaultValue = "durable",
+            description =
+                    "Whether actions that are not done when the process ends are run by the next one, for messages "
+                            + "of QoS 1 and 2; memory loses them, as AWS does (default: ${DEFAULT-VALUE}).")
+    private String ruleActions = "";
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -187,12 +204,14 @@ public final class UpCommand implements Callable<Integer> {
                 httpsPort,
                 port("--alpn-port", alpnPort),
                 port("--mqtt-port", mqttPort),
+                mqttPrincipal,
                 new Tenant(account, region),
                 anyCredentials,
                 choice("--profile", profile, Profile.class),
                 explainRefusals,
                 database,
                 choice("--durability", durability, Durability.class),
+                choice("--rule-actions", ruleActions, RuleActions.class),
                 EndpointOptions.parse(endpoints));
     }
 

@@ -7,6 +7,7 @@ import dev.mooring.standins.Json;
 import dev.mooring.standins.StandInPorts;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -106,7 +107,19 @@ record PublishHandlers(StandInPorts ports, Deliveries deliveries) {
 
     /** @return the message's id */
     private String publish(@Nullable String topicArn, Message message, CallContext context) {
-        Tenant tenant = context.tenant();
+        return publish(context.tenant(), topicArn, message, context.now());
+    }
+
+    /** @return the message's id */
+    String publish(Tenant tenant, String topicArn, Optional<String> subject, String text, Instant now) {
+        return publish(
+                tenant,
+                topicArn,
+                new Message(text, subject, Optional.empty(), Map.of(), Optional.empty(), Optional.empty()),
+                now);
+    }
+
+    private String publish(Tenant tenant, @Nullable String topicArn, Message message, Instant now) {
         check(message);
         Map<String, String> body = body(message);
         TreeMap<String, Notification.Attribute> attributes = attributes(message.attributes());
@@ -125,7 +138,7 @@ record PublishHandlers(StandInPorts ports, Deliveries deliveries) {
                 attributes,
                 message.groupId(),
                 message.deduplicationId(),
-                context.now());
+                now);
         found.subscriptions().stream()
                 .filter(subscription -> !subscription.isPending() && notification.isFor(subscription))
                 .forEach(subscription -> deliveries.deliver(notification, subscription));

@@ -110,6 +110,17 @@ public final class SnsService implements AutoCloseable {
                 .on("PublishBatch", PublishBatchRequest::builder, publishing::publishBatch);
     }
 
+    /**
+     * Publishes on behalf of another service of this server.
+     *
+     * @return the message's id
+     * @throws dev.mooring.api.ApiException as Publish refuses
+     */
+    public String publish(Tenant tenant, String topicArn, Optional<String> subject, String message) {
+        return new PublishHandlers(ports, deliveries)
+                .publish(tenant, topicArn, subject, message, ports.clock().instant());
+    }
+
     /** Goes on with what an earlier run of the server accepted. */
     public void resume() {
         List<Tenant> tenants = ports.store().read(tables -> tables.tenantsWithTargets(Topic.KIND));

@@ -1,0 +1,3 @@
+/** Amazon CloudWatch: metrics and alarms. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.cloudwatch;
