@@ -4,6 +4,7 @@ import dev.mooring.api.AwsService;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.iotanalytics.IotAnalyticsService;
 import dev.mooring.standins.kinesis.KinesisService;
 import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
@@ -39,6 +40,7 @@ public final class StandIns implements AutoCloseable {
                 DynamoService.of(ports),
                 S3Service.of(ports, buckets),
                 KinesisService.of(ports),
+                IotAnalyticsService.of(ports, buckets),
                 firehose.service(),
                 cloudWatch.service(),
                 LogsService.of(ports, logs));
