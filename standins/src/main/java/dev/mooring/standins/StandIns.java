@@ -6,6 +6,7 @@ import dev.mooring.api.sigv4.RequestAuthenticator;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.iotanalytics.IotAnalyticsService;
 import dev.mooring.standins.kinesis.KinesisService;
 import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
@@ -57,6 +58,7 @@ public final class StandIns implements AutoCloseable {
         byName.put("sfn", states.service());
         byName.put("opensearch", openSearch.openSearch());
         byName.put("elasticsearch", openSearch.elasticsearch());
+        byName.put("iotanalytics", IotAnalyticsService.of(ports, buckets));
     }
 
     /** The queues, for other services of this server. */
