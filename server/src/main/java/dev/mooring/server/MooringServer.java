@@ -202,7 +202,7 @@ public final class MooringServer implements AutoCloseable {
         MooringApi own = new MooringApi(
                 authenticator,
                 ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
-                aws,
+                standIns.gate(authenticator, aws),
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
         MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);

@@ -11,6 +11,7 @@ import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.opensearch.OpenSearchService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
+import dev.mooring.standins.salesforce.SalesforceGate;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
@@ -22,6 +23,7 @@ import java.util.List;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final StandInPorts ports;
     private final SnsService sns;
     private final FirehoseService firehose;
     private final CloudWatchService cloudWatch;
@@ -29,6 +31,7 @@ public final class StandIns implements AutoCloseable {
     private final List<AwsService> services;
 
     public StandIns(StandInPorts ports) {
+        this.ports = ports;
         Queues queues = new Queues(ports);
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
@@ -58,7 +61,7 @@ public final class StandIns implements AutoCloseable {
      * @param others whose are all other requests
      */
     public HttpService gate(RequestAuthenticator authenticator, HttpService others) {
-        return openSearch.gate(authenticator, others);
+        return openSearch.gate(authenticator, new SalesforceGate(ports, others));
     }
 
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
