@@ -146,8 +146,10 @@ public final class MooringServer implements AutoCloseable {
         PolicyAuthorities policies = new PolicyAuthorities(store, clock);
 
         LateAddress apiAddress = new LateAddress();
+        FunctionOutlets outlets = new FunctionOutlets();
         Lambda lambda = own(Lambda.open(
-                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress)),
+                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress))
+                        .withOutlets(outlets, outlets),
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
@@ -187,6 +189,7 @@ public final class MooringServer implements AutoCloseable {
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        outlets.become(standIns);
         CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
@@ -238,6 +241,7 @@ public final class MooringServer implements AutoCloseable {
         own(rules::suspend);
         blocking.execute(() -> {
             standIns.resume();
+            lambda.resume();
             rules.resume();
         });
         return at;
