@@ -2,6 +2,7 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.durable.Outbox;
 import dev.mooring.broker.durable.OutboxEntry;
+import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import java.util.List;
 
@@ -18,6 +19,14 @@ public interface PublishTap {
         published(message);
         return Work.NONE;
     }
+
+    /**
+     * A client was sent a message: a publish is sent to none, to one or to many, and again when the client did not
+     * acknowledge it.
+     *
+     * @param acknowledged whether the client is to acknowledge it: it is sent with QoS 1 or 2
+     */
+    default void sent(Tenant tenant, Message message, boolean acknowledged) {}
 
     /** What earlier processes have left undone, before the first message. */
     default void restored(List<OutboxEntry> entries) {

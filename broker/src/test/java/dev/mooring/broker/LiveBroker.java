@@ -36,17 +36,19 @@ final class LiveBroker {
     }
 
     LiveDevice connect(int loop, String clientId, boolean clean) {
+        return connect(loop, clientId, clean, Optional.empty());
+    }
+
+    /** With a session that stays. */
+    LiveDevice connect(int loop, String clientId, Optional<Connect.Will> will) {
+        return connect(loop, clientId, false, will);
+    }
+
+    private LiveDevice connect(int loop, String clientId, boolean clean, Optional<Connect.Will> will) {
         LiveDevice device = new LiveDevice(threads.get(loop));
         device.run(() -> device.connection = broker.open(loops.get(loop), device, device));
         device.receive(new Packet.ConnectPacket(new Connect(
-                4,
-                clean,
-                60,
-                clientId,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Connect.Properties.DEFAULT)));
+                4, clean, 60, clientId, will, Optional.empty(), Optional.empty(), Connect.Properties.DEFAULT)));
         device.awaitFirst();
         return device;
     }

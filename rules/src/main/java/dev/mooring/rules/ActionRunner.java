@@ -50,6 +50,8 @@ final class ActionRunner {
         Job job = new Job(input, isKept, done);
         if (!action.blocks()) {
             execute(job);
+        } else if (isKept) {
+            queue.add(job); // Bounded by the rule's backlog. What was promised waits for its target instead of failing.
         } else if (!queue.offer(job)) {
             tell(
                     job,

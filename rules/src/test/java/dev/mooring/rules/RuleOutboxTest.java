@@ -129,7 +129,7 @@ class RuleOutboxTest {
 
     @Test
     void whoPublishesMoreThanARuleMayKeepWaitsAndNothingIsDropped() throws Exception {
-        RuleLimits limits = new RuleLimits(2, 1_000_000, 1_000, 1, 1, 3, 1_000_000);
+        RuleLimits limits = new RuleLimits(2, 1_000_000, 2, 1, 1, 3, 1_000_000);
         try (RuleTesting small = new RuleTesting(limits)) {
             small.functions = call -> {
                 awaitQuietly(release);
@@ -145,6 +145,23 @@ class RuleOutboxTest {
             await(() -> outbox.acknowledged.size() == 10 && outbox.stored().isEmpty());
             assertThat(small.count("r", "lambda", "Success")).isEqualTo(10);
             assertThat(small.count("r", "", "RuleMessageThrottled")).isZero();
+        }
+    }
+
+    @Test
+    void resultsOfKeptMessagesWaitForASlowTargetInsteadOfFailing() throws Exception {
+        try (RuleTesting small = new RuleTesting(new RuleLimits(2, 1_000_000, 2, 1, 1, 100, 1_000_000))) {
+            small.functions = call -> {
+                awaitQuietly(release);
+                return new Answer.Accepted();
+            };
+            small.rule("r", LAMBDA);
+            IntStream.range(0, 50).forEach(i -> outbox.publish(small.engine, message("t", Integer.toString(i))));
+            await(() -> outbox.acknowledged.size() == 50);
+            release.countDown();
+            small.settle();
+            assertThat(small.count("r", "lambda", "Success")).isEqualTo(50);
+            assertThat(small.count("r", "lambda", "Failure")).isZero();
         }
     }
 

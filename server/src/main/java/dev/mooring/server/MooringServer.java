@@ -2,6 +2,8 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
@@ -41,6 +43,8 @@ import dev.mooring.server.log.ClientLog;
 import dev.mooring.server.log.IotLog;
 import dev.mooring.server.log.LogOutput;
 import dev.mooring.server.metrics.Metrics;
+import dev.mooring.server.metrics.TrafficHistory;
+import dev.mooring.server.metrics.TrafficMeter;
 import dev.mooring.server.security.AuthorizerConsultation;
 import dev.mooring.server.security.CustomAuthorizers;
 import dev.mooring.server.security.Doors;
@@ -155,7 +159,9 @@ public final class MooringServer implements AutoCloseable {
         ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
-        Metrics metrics = own(new Metrics(counters, rules::queueDepths, rules::outboxDepths));
+        TrafficMeter traffic = new TrafficMeter(counters, clock);
+        TrafficHistory history = own(TrafficHistory.open(traffic, data.history()));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths, rules::outboxDepths, traffic));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
@@ -167,10 +173,11 @@ public final class MooringServer implements AutoCloseable {
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
-                        new MessageTaps(recorder, clientLog, rules),
+                        new MessageTaps(traffic, recorder, clientLog, rules),
                         retained,
                         Optional.of(new SqlSessions(store)),
                         event -> {
+                            traffic.happened(event);
                             events.record(event);
                             clientLog.record(event);
                         },
@@ -183,6 +190,7 @@ public final class MooringServer implements AutoCloseable {
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
         outlets.become(standIns);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -191,20 +199,28 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
                 events,
                 retained,
                 standIns,
+                (operation, context) -> traffic.called(operation, context.tenant()),
                 clock);
         MooringApi own = new MooringApi(
                 authenticator,
-                ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
-                aws,
+                ApiSetup.ownOperations(
+                        store, rules, recorder, new WhyOperations(events, new ClientControl(broker)), history),
+                standIns.gate(authenticator, aws),
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.OutboxRecord;
 import dev.mooring.store.session.QueuedRecord;
 import dev.mooring.store.session.RetainedRecord;
 import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
+import dev.mooring.store.session.WillRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -409,6 +411,39 @@ abstract class StoreContract {
                 .hasSize(1);
     }
 
+    @Test
+    void documentsAreReplacedCountedReadInOrderAndDeleted() {
+        SearchDocumentTable.Index index = new SearchDocumentTable.Index("d", "i");
+        SearchDocumentTable.Index other = new SearchDocumentTable.Index("d", "other");
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).lastSequence(index))))
+                .contains(-1L);
+        store.write(tables -> {
+            for (int i = 0; i < 3; i++) {
+                tables.searchDocuments(HERE).put(index, new SearchDocumentTable.Document("id" + i, "{}", 1, i));
+            }
+            tables.searchDocuments(HERE).put(index, new SearchDocumentTable.Document("id1", "{\"a\":1}", 2, 3));
+            tables.searchDocuments(HERE).put(other, new SearchDocumentTable.Document("id1", "{}", 1, 0));
+            return tables.searchDocuments(HERE).delete(index, "id0");
+        });
+        assertThat(one(tables -> tables.searchDocuments(HERE).find(index, "id1")))
+                .contains(new SearchDocumentTable.Document("id1", "{\"a\":1}", 2, 3));
+        assertThat(one(tables -> tables.searchDocuments(THERE).find(index, "id1")))
+                .isEmpty();
+        assertThat(all(tables -> tables.searchDocuments(HERE).after(index, "id1", 9)))
+                .extracting(SearchDocumentTable.Document::id)
+                .containsExactly("id2");
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).lastSequence(index))))
+                .contains(3L);
+        store.write(tables -> {
+            tables.searchDocuments(HERE).deleteAll(index);
+            return true;
+        });
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).count(index))))
+                .contains(0L);
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).count(other))))
+                .contains(1L);
+    }
+
     private static SqsMessageRecord message(long sequence, Optional<String> group) {
         return new SqsMessageRecord(
                 sequence,
@@ -639,6 +674,29 @@ abstract class StoreContract {
     }
 
     @Test
+    void willsAndWorkStayUntilTheyAreDone() throws Exception {
+        sessions(batch -> {
+            batch.keepWill(new WillRecord(1, HERE, "a", 0, BODY));
+            batch.keepWill(new WillRecord(2, HERE, "b", 30, BODY));
+            batch.keepWill(new WillRecord(3, HERE, "c", 0, BODY));
+            batch.finishWill(3);
+            batch.addWork(new OutboxRecord(1, HERE, "rule", BODY));
+            batch.addWork(new OutboxRecord(2, HERE, "rule", BODY));
+        });
+        sessions(batch -> {
+            batch.finishWill(1);
+            batch.finishWork(1);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::wills))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new WillRecord(2, HERE, "b", 30, BODY)));
+        assertThat(inSessions(SessionTables::outbox))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new OutboxRecord(2, HERE, "rule", BODY)));
+    }
+
+    @Test
     void changesOfSessionsComeOutTheSameInOneBatchOrInMany() {
         List<Consumer<SessionBatch>> changes = List.of(
                 batch -> batch.queue(queued(1, 1, 0)),
@@ -690,5 +748,21 @@ abstract class StoreContract {
         assertThat(inSessions(SessionTables::retained))
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new RetainedRecord(HERE, "t", new byte[] {9})));
+    }
+
+    @Test
+    void workOfTheOutboxIsThereAgainInItsOrderUntilItIsDone() throws Exception {
+        OutboxRecord first = new OutboxRecord(9, HERE, "rule", BODY);
+        OutboxRecord second = new OutboxRecord(10, THERE, "rule", new byte[] {1, 0, -1});
+        sessions(batch -> {
+            batch.addWork(second);
+            batch.addWork(first);
+            batch.addWork(new OutboxRecord(11, HERE, "done at once", BODY));
+            batch.finishWork(11);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(first, second));
+        sessions(batch -> batch.finishWork(9));
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(second));
     }
 }

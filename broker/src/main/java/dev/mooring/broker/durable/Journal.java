@@ -1,5 +1,6 @@
 package dev.mooring.broker.durable;
 
+import dev.mooring.core.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /**
-     * @param lastNumber the highest session number in the store
+     * @param lastNumber the highest number of a session or Will in the store
      * @param lastOutboxNumber the highest of the outbox
      */
     public Journal(SessionStore store, long lastNumber, long lastOutboxNumber) {
@@ -92,6 +93,18 @@ public final class Journal implements AutoCloseable {
     /** What an earlier process has not finished. */
     public OutboxEntry restored(SessionStore.StoredWork work) {
         return OutboxEntry.stored(this, work);
+    }
+
+    /** Keeps the Will of a client that has connected. */
+    public KeptWill keep(String clientId, long delaySeconds, Message will) {
+        KeptWill kept = new KeptWill(this, numbers.incrementAndGet(), clientId, delaySeconds, will);
+        add(kept);
+        return kept;
+    }
+
+    /** What an earlier process has not published. */
+    public KeptWill restored(SessionStore.StoredWill will) {
+        return KeptWill.stored(this, will);
     }
 
     public void add(SessionChange change) {

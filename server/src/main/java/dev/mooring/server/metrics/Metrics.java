@@ -30,19 +30,25 @@ public final class Metrics implements AutoCloseable {
     private final RuleCounters counters;
     private final Supplier<List<QueueDepth>> queues;
     private final Supplier<List<OutboxDepth>> outbox;
+    private final TrafficMeter traffic;
     /** Guarded by this. */
     private @Nullable Registry registry;
 
-    public Metrics(RuleCounters counters, Supplier<List<QueueDepth>> queues, Supplier<List<OutboxDepth>> outbox) {
+    public Metrics(
+            RuleCounters counters,
+            Supplier<List<QueueDepth>> queues,
+            Supplier<List<OutboxDepth>> outbox,
+            TrafficMeter traffic) {
         this.counters = counters;
         this.queues = queues;
         this.outbox = outbox;
+        this.traffic = traffic;
     }
 
     public synchronized String scrape() {
         Registry made = registry;
         if (made == null) {
-            made = new Registry(counters);
+            made = new Registry(counters, traffic);
             registry = made;
         }
         return made.scrape(queues.get(), outbox.get());
@@ -58,6 +64,7 @@ public final class Metrics implements AutoCloseable {
     /** Guarded by the metrics. */
     private static final class Registry {
         private final RuleCounters counters;
+        private final TrafficMetrics traffic;
         private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         private final JvmGcMetrics gc = new JvmGcMetrics();
         private final Set<RuleCounters.Key> known = new HashSet<>();
@@ -65,8 +72,9 @@ public final class Metrics implements AutoCloseable {
         private final MultiGauge outboxMessages;
         private final MultiGauge outboxBytes;
 
-        Registry(RuleCounters counters) {
+        Registry(RuleCounters counters, TrafficMeter traffic) {
             this.counters = counters;
+            this.traffic = new TrafficMetrics(traffic, meters);
             this.waiting = MultiGauge.builder("mooring.rules.waiting")
                     .description("Messages or results that wait in the queue of a rule or an action")
                     .register(meters);
@@ -102,6 +110,7 @@ public final class Metrics implements AutoCloseable {
                     true);
             outboxMessages.register(rows(outbox, OutboxDepth::messages), true);
             outboxBytes.register(rows(outbox, OutboxDepth::bytes), true);
+            traffic.update();
             return meters.scrape();
         }
 

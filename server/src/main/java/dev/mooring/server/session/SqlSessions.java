@@ -14,13 +14,14 @@ import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
+import dev.mooring.store.session.WillRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the broker's persistent sessions, retained messages and outbox in the store. */
+/** Keeps the broker's persistent sessions, retained messages, Wills and outbox in the store. */
 public final class SqlSessions implements SessionStore {
     private final Store store;
 
@@ -76,6 +77,14 @@ public final class SqlSessions implements SessionStore {
                         retained.message().tenant(),
                         retained.message().topic(),
                         MessageCodec.encode(retained.message())));
+            case SessionChange.WillKept will ->
+                batch.keepWill(new WillRecord(
+                        will.number(),
+                        will.message().tenant(),
+                        will.clientId(),
+                        will.delaySeconds(),
+                        MessageCodec.encode(will.message())));
+            case SessionChange.WillDone done -> batch.finishWill(done.number());
             case SessionChange.OutboxAdded work ->
                 batch.addWork(new OutboxRecord(
                         work.number(), work.message().tenant(), work.owner(), MessageCodec.encode(work.message())));
@@ -108,7 +117,13 @@ public final class SqlSessions implements SessionStore {
         List<StoredWork> outbox = new ArrayList<>();
         tables.outbox(work -> outbox.add(
                 new StoredWork(work.number(), work.owner(), MessageCodec.decode(work.tenant(), work.message()))));
-        return new Stored(loading.values().stream().map(Loading::done).toList(), retained, outbox);
+        List<StoredWill> wills = new ArrayList<>();
+        tables.wills(will -> wills.add(new StoredWill(
+                will.number(),
+                will.clientId(),
+                will.delaySeconds(),
+                MessageCodec.decode(will.tenant(), will.message()))));
+        return new Stored(loading.values().stream().map(Loading::done).toList(), retained, outbox, wills);
     }
 
     /** Empty for rows that a session left behind, which cannot be: each batch is all or nothing. */
