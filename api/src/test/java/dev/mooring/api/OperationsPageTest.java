@@ -6,6 +6,7 @@ import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
@@ -103,7 +104,8 @@ class OperationsPageTest {
             iot.register(operations);
             destinations.register(operations, tokens);
         };
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        LambdaOperations functions =
+                new LambdaOperations(lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"));
         Map<String, Service> services = new LinkedHashMap<>();
         services.put("AWS IoT", service(AwsService.iot(controlPlane), controlPlane));
         services.put("AWS IoT Data", service(AwsService.iotData(dataPlane), dataPlane));

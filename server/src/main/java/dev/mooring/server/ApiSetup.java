@@ -10,6 +10,7 @@ import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.HistoryOperations;
 import dev.mooring.api.mooring.MooringApi;
@@ -77,6 +78,7 @@ final class ApiSetup {
             Store store,
             CertificateAuthority authority,
             Lambda lambda,
+            CodeLinks codes,
             Broker broker,
             DeviceAuthorizer devices,
             AuthorizerInvoker authorizers,
@@ -97,7 +99,7 @@ final class ApiSetup {
                 devices,
                 tokens,
                 Profiles.broker(config.profile()).topics());
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        LambdaOperations functions = new LambdaOperations(lambda, tokens, codes);
         List<AwsService> services = new ArrayList<>(List.of(
                 AwsService.iot(RuleDestinations::anonymous, operations -> {
                     iot.register(operations);

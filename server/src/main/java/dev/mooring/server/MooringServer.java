@@ -3,6 +3,8 @@ package dev.mooring.server;
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.RuleDestinations;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
@@ -146,8 +148,10 @@ public final class MooringServer implements AutoCloseable {
         PolicyAuthorities policies = new PolicyAuthorities(store, clock);
 
         LateAddress apiAddress = new LateAddress();
+        FunctionOutlets outlets = new FunctionOutlets();
         Lambda lambda = own(Lambda.open(
-                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress)),
+                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress))
+                        .withOutlets(outlets, outlets),
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
@@ -192,6 +196,8 @@ public final class MooringServer implements AutoCloseable {
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        outlets.become(standIns);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -200,6 +206,7 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
@@ -213,10 +220,15 @@ public final class MooringServer implements AutoCloseable {
                 authenticator,
                 ApiSetup.ownOperations(
                         store, rules, recorder, new WhyOperations(events, new ClientControl(broker)), history),
-                aws,
+                standIns.gate(authenticator, aws),
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -237,6 +249,7 @@ public final class MooringServer implements AutoCloseable {
         own(rules::suspend);
         blocking.execute(() -> {
             standIns.resume();
+            lambda.resume();
             rules.resume();
         });
         return at;
