@@ -2,6 +2,7 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.lambda.CodeDownloads;
 import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
@@ -30,6 +31,7 @@ import dev.mooring.rules.RuleCounters;
 import dev.mooring.rules.RuleEngine;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.console.ConsoleService;
@@ -156,7 +158,12 @@ public final class MooringServer implements AutoCloseable {
         IotLog log = IotLog.open(store, LogOutput.toServerLog());
         ClientLog clientLog = new ClientLog(log);
         RuleCounters counters = new RuleCounters();
-        ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
+        ActionEndpoints actionEndpoints = new ActionEndpoints(
+                config,
+                rootKey,
+                apiAddress,
+                System.getenv(),
+                new HttpDestinationGate(store, config.httpDestinations()));
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
         TrafficMeter traffic = new TrafficMeter(counters, clock);
@@ -206,6 +213,7 @@ public final class MooringServer implements AutoCloseable {
                 events,
                 retained,
                 standIns,
+                destinations(store, apiAddress),
                 (operation, context) -> traffic.called(operation, context.tenant()),
                 clock);
         MooringApi own = new MooringApi(
@@ -256,6 +264,20 @@ public final class MooringServer implements AutoCloseable {
                 new TargetFunctions(lambda),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
+    }
+
+    /** Where only confirmed destinations count, each rule gets those that it needs, as at AWS. */
+    private RuleDestinations destinations(Store store, LateAddress apiAddress) {
+        RuleDestinations destinations = new RuleDestinations(
+                store, new WebChallenges(blocking), () -> "http://" + apiAddress.get(), random, clock);
+        if (config.httpDestinations() == HttpDestinations.CONFIRMED) {
+            store.onChange(change -> {
+                if (change.kind() == Change.Kind.TOPIC_RULE) {
+                    blocking.execute(() -> destinations.ruleChanged(change.tenant(), change.key()));
+                }
+            });
+        }
+        return destinations;
     }
 
     private BrokerSettings brokerSettings() {
