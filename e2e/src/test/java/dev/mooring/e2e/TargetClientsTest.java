@@ -19,7 +19,8 @@ class TargetClientsTest {
     void metricsAndSearchesByUnmodifiedClients() {
         Path modules = Mooring.ROOT.resolve("e2e/npm/node_modules");
         Assumptions.assumeTrue(
-                Files.isDirectory(modules.resolve("@opensearch-project")), "SKIPPED: the npm packages are not installed");
+                Files.isDirectory(modules.resolve("@opensearch-project")),
+                "SKIPPED: the npm packages are not installed");
         try (Mooring server = Mooring.start(directory.resolve("data"))) {
             String endpoint = Aws.of(server, directory)
                     .json("opensearch", "create-domain", "--domain-name", "rooms")
