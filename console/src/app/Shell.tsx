@@ -25,6 +25,13 @@ const SECTIONS: Record<string, string> = {
   policy: paths.policies,
   rule: paths.rules,
   function: paths.functions,
+  queue: paths.queues,
+  topic: paths.topics,
+  table: paths.tables,
+  bucket: paths.buckets,
+  stream: paths.streams,
+  'delivery-stream': paths.deliveryStreams,
+  log: paths.logs,
 };
 
 function sectionOf(pathname: string): string {
@@ -84,6 +91,20 @@ export function Shell() {
                 type: 'section',
                 text: t.shell.messages,
                 items: [link(t.shell.rules, paths.rules), link(t.shell.functions, paths.functions)],
+              },
+              {
+                type: 'section',
+                text: t.targets.section,
+                items: [
+                  link(t.targets.queues.title, paths.queues),
+                  link(t.targets.topics.title, paths.topics),
+                  link(t.targets.tables.title, paths.tables),
+                  link(t.targets.buckets.title, paths.buckets),
+                  link(t.targets.streams.title, paths.streams),
+                  link(t.targets.deliveryStreams.title, paths.deliveryStreams),
+                  link(t.targets.cloudWatch.title, paths.cloudWatch),
+                  link(t.targets.logs.title, paths.logs),
+                ],
               },
             ]}
           />

@@ -30,6 +30,21 @@ const FunctionList = page(() => import('../pages/functions/FunctionList'), true)
 const FunctionCreate = page(() => import('../pages/functions/FunctionCreate'));
 const FunctionDetail = page(() => import('../pages/functions/FunctionDetail'));
 const TestClient = page(() => import('../pages/mqtt/TestClient'));
+const QueueList = page(() => import('../pages/targets/QueueList'));
+const QueueDetail = page(() => import('../pages/targets/QueueDetail'));
+const TopicList = page(() => import('../pages/targets/TopicList'));
+const TopicDetail = page(() => import('../pages/targets/TopicDetail'));
+const TableList = page(() => import('../pages/targets/TableList'));
+const TableDetail = page(() => import('../pages/targets/TableDetail'));
+const BucketList = page(() => import('../pages/targets/BucketList'));
+const BucketDetail = page(() => import('../pages/targets/BucketDetail'));
+const StreamList = page(() => import('../pages/targets/StreamList'));
+const StreamDetail = page(() => import('../pages/targets/StreamDetail'));
+const DeliveryStreamList = page(() => import('../pages/targets/DeliveryStreamList'));
+const DeliveryStreamDetail = page(() => import('../pages/targets/DeliveryStreamDetail'));
+const CloudWatch = page(() => import('../pages/targets/CloudWatch'));
+const LogGroupList = page(() => import('../pages/targets/LogGroupList'));
+const LogGroupDetail = page(() => import('../pages/targets/LogGroupDetail'));
 const Monitor = page(() => import('../pages/monitor/Monitor'));
 
 /** Another name is another page: nothing of the one before stays on it. */
@@ -67,6 +82,21 @@ export function Pages() {
       <Route path="/function/:name" element={<Named page={FunctionDetail} />} />
       <Route path={paths.mqtt} element={<TestClient />} />
       <Route path={paths.monitor} element={<Monitor />} />
+      <Route path={paths.queues} element={<QueueList />} />
+      <Route path="/queue/:name" element={<Named page={QueueDetail} />} />
+      <Route path={paths.topics} element={<TopicList />} />
+      <Route path="/topic/:name" element={<Named page={TopicDetail} />} />
+      <Route path={paths.tables} element={<TableList />} />
+      <Route path="/table/:name" element={<Named page={TableDetail} />} />
+      <Route path={paths.buckets} element={<BucketList />} />
+      <Route path="/bucket/:name" element={<Named page={BucketDetail} />} />
+      <Route path={paths.streams} element={<StreamList />} />
+      <Route path="/stream/:name" element={<Named page={StreamDetail} />} />
+      <Route path={paths.deliveryStreams} element={<DeliveryStreamList />} />
+      <Route path="/delivery-stream/:name" element={<Named page={DeliveryStreamDetail} />} />
+      <Route path={paths.cloudWatch} element={<CloudWatch />} />
+      <Route path={paths.logs} element={<LogGroupList />} />
+      <Route path="/log/:name" element={<Named page={LogGroupDetail} />} />
       <Route path="*" element={<NotFound />} />
     </Routes>
   );

@@ -3,17 +3,19 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Modal from '@cloudscape-design/components/modal';
 import SpaceBetween from '@cloudscape-design/components/space-between';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId } from 'react';
 import { useT } from '../i18n';
 import { useAction } from '../lib/load';
 import { Failed } from './Failed';
 
-/** Asks before something is done; stays open, and says why, when it cannot be. */
+/** Asks before something is done, perhaps for what is needed; stays open, and says why, when it cannot be. */
 export function ConfirmModal({
   title,
   children,
   confirm,
   warning,
+  disabled = false,
+  onTry = () => true,
   onConfirm,
   onClose,
 }: {
@@ -21,11 +23,20 @@ export function ConfirmModal({
   children?: ReactNode;
   confirm: string;
   warning?: string;
+  disabled?: boolean;
+  /** Called before anything is done: false when something is missing, which the children then show. */
+  onTry?: () => boolean;
   onConfirm: () => Promise<void>;
   onClose: () => void;
 }) {
   const t = useT();
   const action = useAction();
+  const form = useId();
+  const submit = () => {
+    if (onTry() && !disabled && !action.busy) {
+      void action.run(onConfirm).then((done) => done && onClose());
+    }
+  };
   return (
     <Modal
       visible
@@ -38,22 +49,28 @@ export function ConfirmModal({
             <Button variant="link" onClick={onClose} disabled={action.busy}>
               {t.cancel}
             </Button>
-            <Button
-              variant="primary"
-              loading={action.busy}
-              onClick={() => void action.run(onConfirm).then((done) => done && onClose())}
-            >
+            <Button variant="primary" form={form} formAction="submit" disabled={disabled} loading={action.busy}>
               {confirm}
             </Button>
           </SpaceBetween>
         </Box>
       }
     >
-      <SpaceBetween size="m">
-        {children}
-        {warning && <Alert type="warning">{warning}</Alert>}
-        <Failed error={action.error} />
-      </SpaceBetween>
+      <form
+        id={form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          // Not that of a page which happens to be around it.
+          event.stopPropagation();
+          submit();
+        }}
+      >
+        <SpaceBetween size="m">
+          {children}
+          {warning && <Alert type="warning">{warning}</Alert>}
+          <Failed error={action.error} />
+        </SpaceBetween>
+      </form>
     </Modal>
   );
 }

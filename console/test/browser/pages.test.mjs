@@ -2,17 +2,13 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { CreateThingCommand, IoTClient } from '@aws-sdk/client-iot';
 import { openWindow, startBrowser } from './browser.mjs';
-import { startServer } from './server.mjs';
+import { clientConfiguration, startServer } from './server.mjs';
 
 let server;
 let browser;
 before(async () => {
   [server, browser] = await Promise.all([startServer(), startBrowser()]);
-  const iot = new IoTClient({
-    endpoint: server.origin,
-    region: server.endpoints.region,
-    credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
-  });
+  const iot = new IoTClient(clientConfiguration(server));
   for (let i = 0; i < 60; i++) {
     await iot.send(
       new CreateThingCommand({ thingName: `thing-${String(i).padStart(3, '0')}`, attributePayload: { attributes: { room: i % 2 ? 'attic' : 'cellar' } } }),

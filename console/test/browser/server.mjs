@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 
 const PROJECT = resolve(import.meta.dirname, '../../..');
 
@@ -63,3 +64,16 @@ export async function startServer(...options) {
     },
   };
 }
+
+/** For the AWS SDK's clients that prepare what a page is to show. */
+export function clientConfiguration(server) {
+  return {
+    endpoint: server.origin,
+    region: server.endpoints.region,
+    credentials: { accessKeyId: server.accessKeyId, secretAccessKey: server.secretAccessKey },
+    forcePathStyle: true,
+  };
+}
+
+/** Kinesis's client would speak HTTP/2 without TLS, in Node.js only. */
+export const HTTP_1 = new NodeHttpHandler();

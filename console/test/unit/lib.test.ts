@@ -9,7 +9,7 @@ import { crc32, zip } from '../../src/lib/zip';
 import { readMetrics } from '../../src/lib/prometheus';
 import { frequencies, rates } from '../../src/pages/monitor/traffic';
 import { figuresOf } from '../../src/pages/rules/ruleMetrics';
-import { hexOf, lineOf, textOf } from '../../src/pages/mqtt/payload';
+import { hexOf, lineOf, textOf } from '../../src/lib/payload';
 import { propertiesOf } from '../../src/pages/mqtt/PublishForm';
 import { ACTION_KINDS, actionOf, draftOf, missing, newDraft } from '../../src/pages/rules/actionKinds';
 import { membersOf, sampleTopic } from '../../src/pages/rules/samples';

@@ -4,7 +4,6 @@ import {
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   InvokeCommand,
-  UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
@@ -13,21 +12,18 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
-import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
 import { isNamed } from '../../aws/errors';
 import { Code } from '../../components/Code';
-import { DeleteModal } from '../../components/ConfirmModal';
 import { Copyable, Snippet } from '../../components/Copyable';
+import { DetailPage } from '../../components/DetailPage';
 import { Failed } from '../../components/Failed';
-import { Loaded, Page } from '../../components/Page';
 import { ListSection, Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
-import { zip } from '../../lib/zip';
-import { jsonProblem, prettyText } from '../policies/documents';
+import { CodeSection } from './CodeSection';
+import { jsonProblem, prettyText } from '../../lib/json';
 
 interface Grant {
   Sid: string;
@@ -38,9 +34,6 @@ interface Grant {
 export default function FunctionDetail({ name }: { name: string }) {
   const t = useT();
   const { lambda } = useAws();
-  const { tell } = useFlash();
-  const navigate = useNavigate();
-  const [deleting, setDeleting] = useState(false);
   const found = useLoad(() => lambda.send(new GetFunctionConfigurationCommand({ FunctionName: name })), [lambda, name]);
   const grants = useLoad(async () => {
     try {
@@ -54,58 +47,36 @@ export default function FunctionDetail({ name }: { name: string }) {
     }
   }, [lambda, name]);
   return (
-    <Page
-      title={name}
-      parents={[
-        { text: t.product, to: paths.dashboard },
-        { text: t.functions.title, to: paths.functions },
-      ]}
-      actions={
-        <Button disabled={!found.value} onClick={() => setDeleting(true)}>
-          {t.remove}
-        </Button>
-      }
+    <DetailPage
+      name={name}
+      words={t.functions}
+      listPath={paths.functions}
+      load={found}
+      remove={() => lambda.send(new DeleteFunctionCommand({ FunctionName: name }))}
     >
-      <Loaded load={found}>
-        {(value) => (
-          <>
-            <Details configuration={value} />
-            <TestEvent name={name} />
-            <NewCode name={name} configuration={value} onSaved={found.reload} />
-            <ListSection<Grant>
-              title={t.functions.resourcePolicy}
-              load={grants}
-              name={(grant) => grant.Sid}
-              empty={{ title: t.functions.noResourcePolicy, hint: '' }}
-              columns={[
-                { id: 'sid', header: 'Sid', isRowHeader: true, cell: (grant) => grant.Sid },
-                { id: 'principal', header: 'Principal', cell: (grant) => <Box variant="code">{JSON.stringify(grant.Principal)}</Box> },
-                {
-                  id: 'condition',
-                  header: 'Condition',
-                  cell: (grant) => (grant.Condition ? <Box variant="code">{JSON.stringify(grant.Condition)}</Box> : '–'),
-                },
-              ]}
-            />
-          </>
-        )}
-      </Loaded>
-      {deleting && (
-        <DeleteModal
-          items={[name]}
-          name={(item) => item}
-          one={t.functions.one}
-          many={t.functions.many}
-          hint={t.functions.deleteHint}
-          remove={(FunctionName) => lambda.send(new DeleteFunctionCommand({ FunctionName }))}
-          onDeleted={(text) => {
-            tell(text);
-            void navigate(paths.functions);
-          }}
-          onClose={() => setDeleting(false)}
-        />
+      {(value) => (
+        <>
+          <Details configuration={value} />
+          <TestEvent name={name} />
+          <CodeSection name={name} configuration={value} onSaved={found.reload} />
+          <ListSection<Grant>
+            title={t.functions.resourcePolicy}
+            load={grants}
+            name={(grant) => grant.Sid}
+            empty={{ title: t.functions.noResourcePolicy, hint: '' }}
+            columns={[
+              { id: 'sid', header: 'Sid', isRowHeader: true, cell: (grant) => grant.Sid },
+              { id: 'principal', header: 'Principal', cell: (grant) => <Box variant="code">{JSON.stringify(grant.Principal)}</Box> },
+              {
+                id: 'condition',
+                header: 'Condition',
+                cell: (grant) => (grant.Condition ? <Box variant="code">{JSON.stringify(grant.Condition)}</Box> : '–'),
+              },
+            ]}
+          />
+        </>
       )}
-    </Page>
+    </DetailPage>
   );
 }
 
@@ -131,45 +102,6 @@ function Details({ configuration }: { configuration: FunctionConfiguration }) {
           },
         ]}
       />
-    </Section>
-  );
-}
-
-/** Replaces the code by one file. What there is cannot be shown: it is a zip on the machine of the server. */
-function NewCode({ name, configuration, onSaved }: { name: string; configuration: FunctionConfiguration; onSaved: () => void }) {
-  const t = useT();
-  const { lambda } = useAws();
-  const { tell } = useFlash();
-  const [code, setCode] = useState('');
-  const saving = useAction();
-  const file = `${(configuration.Handler ?? 'index.handler').split('.')[0]}.mjs`;
-  if (!configuration.Runtime?.startsWith('nodejs')) {
-    return null;
-  }
-  return (
-    <Section
-      title={t.functions.replaceCode}
-      description={t.functions.replaceCodeText}
-      actions={
-        <Button
-          loading={saving.busy}
-          disabled={code.trim() === ''}
-          onClick={() =>
-            void saving.run(async () => {
-              await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: zip([{ name: file, content: code }], new Date()) }));
-              tell(t.things.saved);
-              onSaved();
-            })
-          }
-        >
-          {t.functions.replaceCode}
-        </Button>
-      }
-    >
-      <SpaceBetween size="m">
-        <Failed error={saving.error} />
-        <Code language="javascript" value={code} onChange={setCode} label={file} height={200} />
-      </SpaceBetween>
     </Section>
   );
 }

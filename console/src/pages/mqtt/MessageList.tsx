@@ -1,6 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useT } from '../../i18n';
-import { lineOf } from './payload';
+import { lineOf } from '../../lib/payload';
 import type { Received } from './session';
 
 const ROW = 30;

@@ -2,7 +2,6 @@ import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
 import Grid from '@cloudscape-design/components/grid';
 import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
-import SegmentedControl from '@cloudscape-design/components/segmented-control';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import TextFilter from '@cloudscape-design/components/text-filter';
@@ -10,14 +9,13 @@ import Toggle from '@cloudscape-design/components/toggle';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
-import { Snippet } from '../../components/Copyable';
 import { Page } from '../../components/Page';
+import { Payload } from '../../components/Payload';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { download } from '../../lib/download';
-import { prettyText } from '../policies/documents';
 import { MessageList } from './MessageList';
-import { hexOf, lineOf, textOf } from './payload';
+import { lineOf, textOf } from '../../lib/payload';
 import { PublishForm } from './PublishForm';
 import { type Connection, MqttSession, type Received } from './session';
 import { SubscribeForm } from './SubscribeForm';
@@ -116,9 +114,6 @@ function ConnectionState({ connection }: { connection: Connection }) {
 
 function Detail({ message }: { message: Received }) {
   const t = useT();
-  const text = textOf(message.payload);
-  const [chosen, setChosen] = useState<string>('text');
-  const form = text === undefined ? 'hex' : chosen;
   const properties = Object.entries(message.properties).filter(([, value]) => value !== undefined);
   return (
     <SpaceBetween size="s">
@@ -132,16 +127,7 @@ function Detail({ message }: { message: Received }) {
           ...properties.map(([label, value]) => ({ label, value: typeof value === 'string' ? value : JSON.stringify(value) })),
         ]}
       />
-      <SegmentedControl
-        label={t.mqtt.form}
-        selectedId={form}
-        options={[
-          { id: 'text', text: t.mqtt.asText, disabled: text === undefined },
-          { id: 'hex', text: t.mqtt.asHex },
-        ]}
-        onChange={(event) => setChosen(event.detail.selectedId)}
-      />
-      <Snippet code={form === 'text' ? prettyText(text!) : hexOf(message.payload)} label={t.rules.testPayload} />
+      <Payload bytes={message.payload} label={t.rules.testPayload} />
     </SpaceBetween>
   );
 }

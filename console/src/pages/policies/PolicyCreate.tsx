@@ -12,7 +12,8 @@ import { CreatePage } from '../../components/CreatePage';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { POLICY_NAME } from '../../lib/names';
-import { everythingPolicy, jsonProblem, ownTopicsPolicy } from './documents';
+import { jsonProblem } from '../../lib/json';
+import { everythingPolicy, ownTopicsPolicy } from './documents';
 import { PolicyEditor } from './PolicyEditor';
 
 export default function PolicyCreate() {

@@ -13,21 +13,22 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Tabs from '@cloudscape-design/components/tabs';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
 import { deletePolicy, targetsOf } from '../../aws/remove';
-import { ConfirmModal, DeleteModal } from '../../components/ConfirmModal';
+import { ConfirmModal } from '../../components/ConfirmModal';
 import { Copyable } from '../../components/Copyable';
+import { DetailPage } from '../../components/DetailPage';
 import { Failed } from '../../components/Failed';
 import { Link } from '../../components/Link';
-import { Loaded, Page } from '../../components/Page';
+import { Loaded } from '../../components/Page';
 import { ListSection, Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
 import { idOf, shortId } from '../../lib/names';
-import { prettyText } from './documents';
+import { prettyText } from '../../lib/json';
 import { Simulator } from './Simulator';
 import { VersionDocument } from './VersionDocument';
 
@@ -39,8 +40,8 @@ export default function PolicyDetail({ name }: { name: string }) {
   const date = useFormatDate();
   const { iot } = useAws();
   const { tell } = useFlash();
-  const navigate = useNavigate();
-  const [asking, setAsking] = useState<'delete' | { version: string }>();
+  /** A version. */
+  const [deleting, setDeleting] = useState<string>();
   // In the address, so that a link leads to the very tab and version.
   const [query, setQuery] = useSearchParams();
   const tab = query.get('tab') ?? 'document';
@@ -70,184 +71,164 @@ export default function PolicyDetail({ name }: { name: string }) {
   const setDefault = useAction();
 
   return (
-    <Page
-      title={name}
-      parents={[
-        { text: t.product, to: paths.dashboard },
-        { text: t.policies.title, to: paths.policies },
-      ]}
-      actions={
-        <Button disabled={!policy.value} onClick={() => setAsking('delete')}>
-          {t.remove}
-        </Button>
+    <DetailPage
+      name={name}
+      words={t.policies}
+      listPath={paths.policies}
+      load={policy}
+      remove={() => deletePolicy(iot, name)}
+      dialogs={
+        deleting !== undefined && (
+          <ConfirmModal
+            title={`${t.policies.deleteVersion} ${deleting}`}
+            confirm={t.remove}
+            warning={t.confirm.permanent}
+            onClose={() => setDeleting(undefined)}
+            onConfirm={async () => {
+              await iot.send(new DeletePolicyVersionCommand({ policyName: name, policyVersionId: deleting }));
+              tell(t.policies.versionDeleted(deleting));
+              reload();
+            }}
+          />
+        )
       }
     >
-      <Loaded load={policy}>
-        {(value) => (
-          <>
-            <Section title={t.details}>
-              <KeyValuePairs
-                columns={3}
-                items={[
-                  { label: t.arn, value: <Copyable text={value.policyArn!} /> },
-                  { label: t.policies.default, value: `${t.policies.version} ${value.defaultVersionId}` },
-                  { label: t.modified, value: date(value.lastModifiedDate) },
-                ]}
-              />
-            </Section>
-            <Tabs
-              activeTabId={tab}
-              onChange={(event) => setQuery({ ...(shown === undefined ? {} : { version: shown }), tab: event.detail.activeTabId }, { replace: true })}
-              tabs={[
-                {
-                  id: 'document',
-                  label: t.policies.document,
-                  content: (
-                    <Loaded load={document}>
-                      {(text) => (
-                        <VersionDocument
-                          key={`${version} ${text.length}`}
-                          policyName={name}
-                          version={version ?? ''}
-                          isDefault={version === inForce}
-                          text={text}
-                          full={(versions.value?.length ?? 0) >= MAX_VERSIONS}
-                          onSaved={reload}
-                        />
-                      )}
-                    </Loaded>
-                  ),
-                },
-                {
-                  id: 'versions',
-                  label: `${t.policies.versions} (${versions.value?.length ?? '…'})`,
-                  content: (
-                    <SpaceBetween size="m">
-                      <Failed error={setDefault.error} />
-                      <ListSection<PolicyVersion>
-                        title={t.policies.versions}
-                        load={versions}
-                        name={(item) => item.versionId!}
-                        empty={{ title: t.none, hint: '' }}
-                        columns={[
-                          {
-                            id: 'version',
-                            header: t.policies.version,
-                            isRowHeader: true,
-                            cell: (item) => (
-                              <SpaceBetween direction="horizontal" size="xs">
-                                <span>{item.versionId}</span>
-                                {item.isDefaultVersion && <Badge color="green">{t.policies.default}</Badge>}
-                              </SpaceBetween>
-                            ),
-                          },
-                          { id: 'created', header: t.created, cell: (item) => date(item.createDate) },
-                          {
-                            id: 'actions',
-                            header: t.actions,
-                            cell: (item) => (
-                              <SpaceBetween direction="horizontal" size="m">
-                                <Button variant="inline-link" ariaLabel={`${t.policies.document} ${item.versionId}`} onClick={() => setQuery({ tab: 'document', version: item.versionId! })}>
-                                  {t.policies.document}
-                                </Button>
-                                {!item.isDefaultVersion && (
-                                  <Button
-                                    variant="inline-link"
-                                    ariaLabel={`${t.policies.setDefault}: ${item.versionId}`}
-                                    onClick={() =>
-                                      void setDefault.run(async () => {
-                                        await iot.send(
-                                          new SetDefaultPolicyVersionCommand({ policyName: name, policyVersionId: item.versionId }),
-                                        );
-                                        tell(t.policies.nowDefault(item.versionId!));
-                                        reload();
-                                      })
-                                    }
-                                  >
-                                    {t.policies.setDefault}
-                                  </Button>
-                                )}
-                                {!item.isDefaultVersion && (
-                                  <Button
-                                    variant="inline-link"
-                                    ariaLabel={`${t.policies.deleteVersion} ${item.versionId}`}
-                                    onClick={() => setAsking({ version: item.versionId! })}
-                                  >
-                                    {t.remove}
-                                  </Button>
-                                )}
-                              </SpaceBetween>
-                            ),
-                          },
-                        ]}
-                      />
-                    </SpaceBetween>
-                  ),
-                },
-                {
-                  id: 'simulator',
-                  label: t.simulator.title,
-                  content: <Simulator policies={[{ name, document: document.value ?? '' }]} />,
-                },
-                {
-                  id: 'targets',
-                  label: `${t.policies.targets} (${targets.value?.length ?? '…'})`,
-                  content: (
-                    <ListSection<string>
-                      title={t.policies.targets}
-                      load={targets}
-                      name={(arn) => arn}
-                      empty={{ title: t.policies.noTargets, hint: t.policies.noTargetsHint }}
-                      columns={[
-                        {
-                          id: 'target',
-                          header: t.certificates.one,
-                          isRowHeader: true,
-                          cell: (arn) =>
-                            arn.includes(':cert/') ? (
-                              <Link to={paths.certificate(idOf(arn))}>{shortId(idOf(arn))}</Link>
-                            ) : (
-                              <Box variant="span">{arn}</Box>
-                            ),
-                        },
-                        { id: 'arn', header: t.arn, cell: (arn) => <Copyable text={arn} /> },
-                      ]}
-                    />
-                  ),
-                },
+      {(value) => (
+        <>
+          <Section title={t.details}>
+            <KeyValuePairs
+              columns={3}
+              items={[
+                { label: t.arn, value: <Copyable text={value.policyArn!} /> },
+                { label: t.policies.default, value: `${t.policies.version} ${value.defaultVersionId}` },
+                { label: t.modified, value: date(value.lastModifiedDate) },
               ]}
             />
-          </>
-        )}
-      </Loaded>
-      {asking === 'delete' && (
-        <DeleteModal
-          items={[name]}
-          name={(item) => item}
-          one={t.policies.one}
-          many={t.policies.many}
-          hint={t.policies.deleteHint}
-          remove={(item) => deletePolicy(iot, item)}
-          onDeleted={(text) => {
-            tell(text);
-            void navigate(paths.policies);
-          }}
-          onClose={() => setAsking(undefined)}
-        />
+          </Section>
+          <Tabs
+            activeTabId={tab}
+            onChange={(event) => setQuery({ ...(shown === undefined ? {} : { version: shown }), tab: event.detail.activeTabId }, { replace: true })}
+            tabs={[
+              {
+                id: 'document',
+                label: t.policies.document,
+                content: (
+                  <Loaded load={document}>
+                    {(text) => (
+                      <VersionDocument
+                        key={`${version} ${text.length}`}
+                        policyName={name}
+                        version={version ?? ''}
+                        isDefault={version === inForce}
+                        text={text}
+                        full={(versions.value?.length ?? 0) >= MAX_VERSIONS}
+                        onSaved={reload}
+                      />
+                    )}
+                  </Loaded>
+                ),
+              },
+              {
+                id: 'versions',
+                label: `${t.policies.versions} (${versions.value?.length ?? '…'})`,
+                content: (
+                  <SpaceBetween size="m">
+                    <Failed error={setDefault.error} />
+                    <ListSection<PolicyVersion>
+                      title={t.policies.versions}
+                      load={versions}
+                      name={(item) => item.versionId!}
+                      empty={{ title: t.none, hint: '' }}
+                      columns={[
+                        {
+                          id: 'version',
+                          header: t.policies.version,
+                          isRowHeader: true,
+                          cell: (item) => (
+                            <SpaceBetween direction="horizontal" size="xs">
+                              <span>{item.versionId}</span>
+                              {item.isDefaultVersion && <Badge color="green">{t.policies.default}</Badge>}
+                            </SpaceBetween>
+                          ),
+                        },
+                        { id: 'created', header: t.created, cell: (item) => date(item.createDate) },
+                        {
+                          id: 'actions',
+                          header: t.actions,
+                          cell: (item) => (
+                            <SpaceBetween direction="horizontal" size="m">
+                              <Button variant="inline-link" ariaLabel={`${t.policies.document} ${item.versionId}`} onClick={() => setQuery({ tab: 'document', version: item.versionId! })}>
+                                {t.policies.document}
+                              </Button>
+                              {!item.isDefaultVersion && (
+                                <Button
+                                  variant="inline-link"
+                                  ariaLabel={`${t.policies.setDefault}: ${item.versionId}`}
+                                  onClick={() =>
+                                    void setDefault.run(async () => {
+                                      await iot.send(
+                                        new SetDefaultPolicyVersionCommand({ policyName: name, policyVersionId: item.versionId }),
+                                      );
+                                      tell(t.policies.nowDefault(item.versionId!));
+                                      reload();
+                                    })
+                                  }
+                                >
+                                  {t.policies.setDefault}
+                                </Button>
+                              )}
+                              {!item.isDefaultVersion && (
+                                <Button
+                                  variant="inline-link"
+                                  ariaLabel={`${t.policies.deleteVersion} ${item.versionId}`}
+                                  onClick={() => setDeleting(item.versionId!)}
+                                >
+                                  {t.remove}
+                                </Button>
+                              )}
+                            </SpaceBetween>
+                          ),
+                        },
+                      ]}
+                    />
+                  </SpaceBetween>
+                ),
+              },
+              {
+                id: 'simulator',
+                label: t.simulator.title,
+                content: <Simulator policies={[{ name, document: document.value ?? '' }]} />,
+              },
+              {
+                id: 'targets',
+                label: `${t.policies.targets} (${targets.value?.length ?? '…'})`,
+                content: (
+                  <ListSection<string>
+                    title={t.policies.targets}
+                    load={targets}
+                    name={(arn) => arn}
+                    empty={{ title: t.policies.noTargets, hint: t.policies.noTargetsHint }}
+                    columns={[
+                      {
+                        id: 'target',
+                        header: t.certificates.one,
+                        isRowHeader: true,
+                        cell: (arn) =>
+                          arn.includes(':cert/') ? (
+                            <Link to={paths.certificate(idOf(arn))}>{shortId(idOf(arn))}</Link>
+                          ) : (
+                            <Box variant="span">{arn}</Box>
+                          ),
+                      },
+                      { id: 'arn', header: t.arn, cell: (arn) => <Copyable text={arn} /> },
+                    ]}
+                  />
+                ),
+              },
+            ]}
+          />
+        </>
       )}
-      {typeof asking === 'object' && (
-        <ConfirmModal
-          title={`${t.policies.deleteVersion} ${asking.version}`}
-          confirm={t.remove}
-          warning={t.confirm.permanent}
-          onClose={() => setAsking(undefined)}
-          onConfirm={async () => {
-            await iot.send(new DeletePolicyVersionCommand({ policyName: name, policyVersionId: asking.version }));
-            tell(t.policies.versionDeleted(asking.version));
-            reload();
-          }}
-        />
-      )}
-    </Page>
+    </DetailPage>
   );
 }

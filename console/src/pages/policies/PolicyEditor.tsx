@@ -3,7 +3,7 @@ import Button from '@cloudscape-design/components/button';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import { Code } from '../../components/Code';
 import { useT } from '../../i18n';
-import { jsonProblem, prettyText } from './documents';
+import { jsonProblem, prettyText } from '../../lib/json';
 
 export function PolicyEditor({ value, onChange, height }: { value: string; onChange: (value: string) => void; height?: number }) {
   const t = useT();

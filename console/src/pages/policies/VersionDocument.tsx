@@ -10,7 +10,7 @@ import { Failed } from '../../components/Failed';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { useAction } from '../../lib/load';
-import { jsonProblem } from './documents';
+import { jsonProblem } from '../../lib/json';
 import { PolicyEditor } from './PolicyEditor';
 
 /** One version: shown, and edited into a new one, for versions do not change. */

@@ -12,7 +12,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useAws } from '../../aws/clients';
 import { useT } from '../../i18n';
 import { useLoad } from '../../lib/load';
-import { jsonProblem } from '../policies/documents';
+import { jsonProblem } from '../../lib/json';
 import { ACTION_KINDS, type ActionDraft, type Field, newDraft } from './actionKinds';
 
 const KINDS = Object.entries(ACTION_KINDS).map(([value, { title }]) => ({ value, label: title, description: value }));

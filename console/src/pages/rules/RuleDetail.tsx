@@ -9,15 +9,13 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import Textarea from '@cloudscape-design/components/textarea';
 import { type ReactNode, useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
-import { DeleteModal } from '../../components/ConfirmModal';
 import { Copyable, Snippet } from '../../components/Copyable';
+import { DetailPage } from '../../components/DetailPage';
 import { Failed } from '../../components/Failed';
 import { Link, LinkButton } from '../../components/Link';
-import { Loaded, Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
@@ -31,23 +29,21 @@ export default function RuleDetail({ name }: { name: string }) {
   const t = useT();
   const { iot } = useAws();
   const { tell } = useFlash();
-  const navigate = useNavigate();
-  const [deleting, setDeleting] = useState(false);
   const found = useLoad(() => iot.send(new GetTopicRuleCommand({ ruleName: name })), [iot, name]);
   const switching = useAction();
   const rule = found.value?.rule;
 
   return (
-    <Page
-      title={name}
-      parents={[
-        { text: t.product, to: paths.dashboard },
-        { text: t.rules.title, to: paths.rules },
-      ]}
+    <DetailPage
+      name={name}
+      words={t.rules}
+      listPath={paths.rules}
+      load={found}
+      remove={() => iot.send(new DeleteTopicRuleCommand({ ruleName: name }))}
+      dialogs={<Failed error={switching.error} />}
       actions={
         rule && (
-          <SpaceBetween direction="horizontal" size="xs">
-            <Button onClick={() => setDeleting(true)}>{t.remove}</Button>
+          <>
             <Button
               loading={switching.busy}
               onClick={() =>
@@ -65,47 +61,29 @@ export default function RuleDetail({ name }: { name: string }) {
             <LinkButton to={paths.editRule(name)} variant="primary">
               {t.rules.editButton}
             </LinkButton>
-          </SpaceBetween>
+          </>
         )
       }
     >
-      <Failed error={switching.error} />
-      <Loaded load={found}>
-        {(value) => (
-          <>
-            <Details rule={value.rule!} arn={value.ruleArn!} />
-            <Section title={t.rules.sql} description={`${t.rules.sqlVersion} ${value.rule!.awsIotSqlVersion}`}>
-              <Snippet code={value.rule!.sql ?? ''} label={t.rules.sql} />
-            </Section>
-            <Section title={t.rules.actionsTitle} counter={`(${value.rule!.actions?.length ?? 0})`}>
-              <SpaceBetween size="l">
-                {value.rule!.actions?.map((action, index) => (
-                  <ActionView key={JSON.stringify(action)} title={t.rules.actionN(index + 1)} draft={draftOf(action)} />
-                ))}
-                {value.rule!.errorAction && <ActionView title={t.rules.errorAction} draft={draftOf(value.rule!.errorAction)} />}
-              </SpaceBetween>
-            </Section>
-            <Figures name={name} />
-            <PublishTest rule={value.rule!} />
-          </>
-        )}
-      </Loaded>
-      {deleting && (
-        <DeleteModal
-          items={[name]}
-          name={(item) => item}
-          one={t.rules.one}
-          many={t.rules.many}
-          hint={t.rules.deleteHint}
-          remove={(ruleName) => iot.send(new DeleteTopicRuleCommand({ ruleName }))}
-          onDeleted={(text) => {
-            tell(text);
-            void navigate(paths.rules);
-          }}
-          onClose={() => setDeleting(false)}
-        />
+      {(value) => (
+        <>
+          <Details rule={value.rule!} arn={value.ruleArn!} />
+          <Section title={t.rules.sql} description={`${t.rules.sqlVersion} ${value.rule!.awsIotSqlVersion}`}>
+            <Snippet code={value.rule!.sql ?? ''} label={t.rules.sql} />
+          </Section>
+          <Section title={t.rules.actionsTitle} counter={`(${value.rule!.actions?.length ?? 0})`}>
+            <SpaceBetween size="l">
+              {value.rule!.actions?.map((action, index) => (
+                <ActionView key={JSON.stringify(action)} title={t.rules.actionN(index + 1)} draft={draftOf(action)} />
+              ))}
+              {value.rule!.errorAction && <ActionView title={t.rules.errorAction} draft={draftOf(value.rule!.errorAction)} />}
+            </SpaceBetween>
+          </Section>
+          <Figures name={name} />
+          <PublishTest rule={value.rule!} />
+        </>
       )}
-    </Page>
+    </DetailPage>
   );
 }
 

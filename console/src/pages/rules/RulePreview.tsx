@@ -14,7 +14,7 @@ import { Failed } from '../../components/Failed';
 import { Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { useLoad } from '../../lib/load';
-import { prettyText } from '../policies/documents';
+import { prettyText } from '../../lib/json';
 import type { Sample } from './samples';
 import type { Trial, TriedAction } from './trial';
 

@@ -11,7 +11,6 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
 import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { all } from '../../aws/all';
@@ -19,12 +18,12 @@ import { clientStory } from '../../aws/clientEvents';
 import { useAws } from '../../aws/clients';
 import { deleteThing, policiesOf, principalsOf } from '../../aws/remove';
 import { ChooseModal } from '../../components/ChooseModal';
-import { ConfirmModal, DeleteModal } from '../../components/ConfirmModal';
+import { ConfirmModal } from '../../components/ConfirmModal';
 import { Copyable } from '../../components/Copyable';
 import { EventTable } from '../../components/EventTable';
+import { DetailPage } from '../../components/DetailPage';
 import { Failed } from '../../components/Failed';
 import { Link } from '../../components/Link';
-import { Loaded, Page } from '../../components/Page';
 import { ListSection, Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useLoad } from '../../lib/load';
@@ -42,13 +41,12 @@ interface Principal {
   policies: string[];
 }
 
-type Asking = 'delete' | 'attributes' | 'create' | 'attach' | { detach: string } | { made: NewCertificate };
+type Asking = 'attributes' | 'create' | 'attach' | { detach: string } | { made: NewCertificate };
 
 export default function ThingDetail({ name }: { name: string }) {
   const t = useT();
   const { iot } = useAws();
   const { tell } = useFlash();
-  const navigate = useNavigate();
   const [asking, setAsking] = useState<Asking>();
   const thing = useLoad(() => iot.send(new DescribeThingCommand({ thingName: name })), [iot, name]);
   const principals = useLoad(async () => {
@@ -66,155 +64,137 @@ export default function ThingDetail({ name }: { name: string }) {
   const close = () => setAsking(undefined);
 
   return (
-    <Page
-      title={name}
-      parents={[
-        { text: t.product, to: paths.dashboard },
-        { text: t.things.title, to: paths.things },
-      ]}
-      actions={
-        <Button disabled={!thing.value} onClick={() => setAsking('delete')}>
-          {t.remove}
-        </Button>
+    <DetailPage
+      name={name}
+      words={t.things}
+      listPath={paths.things}
+      load={thing}
+      remove={() => deleteThing(iot, name)}
+      dialogs={
+        <>
+          {asking === 'attributes' && (
+            <AttributesModal
+              thingName={name}
+              attributes={listOf(thing.value?.attributes)}
+              onSaved={() => {
+                tell(t.things.saved);
+                thing.reload();
+              }}
+              onClose={close}
+            />
+          )}
+          {asking === 'create' && (
+            <ConfirmModal
+              title={t.certificates.create}
+              confirm={t.create}
+              onClose={() => setAsking((now) => (now === 'create' ? undefined : now))}
+              onConfirm={async () => {
+                const made = await createCertificate(iot);
+                // Shown first: should the attachment fail, the keys are not lost.
+                setAsking({ made });
+                await iot.send(new AttachThingPrincipalCommand({ thingName: name, principal: made.arn }));
+                principals.reload();
+              }}
+            >
+              {t.certificates.createText}
+            </ConfirmModal>
+          )}
+          {asking === 'attach' && (
+            <ChooseModal
+              title={t.things.attachCertificate}
+              placeholder={t.certificates.chooseCertificate}
+              fetch={async () => {
+                const found = await all(async (marker) => {
+                  const page = await iot.send(new ListCertificatesCommand({ marker, pageSize: 250 }));
+                  return { items: page.certificates, next: page.nextMarker };
+                });
+                const attached = new Set(principals.value?.map((principal) => principal.arn));
+                return found
+                  .filter((certificate) => !attached.has(certificate.certificateArn!))
+                  .map((certificate) => ({
+                    value: certificate.certificateArn!,
+                    label: shortId(certificate.certificateId!),
+                    description: certificate.status,
+                  }));
+              }}
+              attach={(principal) => iot.send(new AttachThingPrincipalCommand({ thingName: name, principal }))}
+              onAttached={(labels) => {
+                tell(t.certificates.attached(labels.join(', ')));
+                principals.reload();
+              }}
+              onClose={close}
+            />
+          )}
+          {typeof asking === 'object' && 'detach' in asking && (
+            <ConfirmModal
+              title={`${t.things.detach}: ${shortId(idOf(asking.detach))}`}
+              confirm={t.things.detach}
+              onClose={close}
+              onConfirm={async () => {
+                await iot.send(new DetachThingPrincipalCommand({ thingName: name, principal: asking.detach }));
+                tell(t.things.detached(shortId(idOf(asking.detach))));
+                principals.reload();
+              }}
+            />
+          )}
+          {typeof asking === 'object' && 'made' in asking && <KeysModal certificate={asking.made} stem={name} onClose={close} />}
+        </>
       }
     >
-      <Loaded load={thing}>
-        {(value) => (
-          <>
-            <Details thing={value} onEdit={() => setAsking('attributes')} />
-            <ListSection<Principal>
-              title={t.things.certificates}
-              description={t.things.certificatesText}
-              load={principals}
-              name={(principal) => principal.arn}
-              empty={{ title: t.things.noCertificates, hint: t.things.noCertificatesHint }}
-              actions={
-                <SpaceBetween direction="horizontal" size="xs">
-                  <Button onClick={() => setAsking('attach')}>{t.things.attachCertificate}</Button>
-                  <Button onClick={() => setAsking('create')}>{t.things.createCertificate}</Button>
-                </SpaceBetween>
-              }
-              columns={[
-                {
-                  id: 'id',
-                  header: t.certificates.id,
-                  isRowHeader: true,
-                  cell: ({ arn }) => <Link to={paths.certificate(idOf(arn))}>{shortId(idOf(arn))}</Link>,
-                },
-                { id: 'status', header: t.status, cell: ({ status }) => <CertificateStatus status={status} /> },
-                {
-                  id: 'policies',
-                  header: t.certificates.policies,
-                  cell: ({ policies }) =>
-                    policies.length === 0 ? (
-                      <span>{t.certificates.noPolicies}</span>
-                    ) : (
-                      <SpaceBetween direction="horizontal" size="xs">
-                        {policies.map((policy) => (
-                          <Link key={policy} to={paths.policy(policy)}>
-                            {policy}
-                          </Link>
-                        ))}
-                      </SpaceBetween>
-                    ),
-                },
-                {
-                  id: 'detach',
-                  header: t.actions,
-                  cell: ({ arn }) => (
-                    <Button variant="inline-link" ariaLabel={`${t.things.detach}: ${shortId(idOf(arn))}`} onClick={() => setAsking({ detach: arn })}>
-                      {t.things.detach}
-                    </Button>
+      {(value) => (
+        <>
+          <Details thing={value} onEdit={() => setAsking('attributes')} />
+          <ListSection<Principal>
+            title={t.things.certificates}
+            description={t.things.certificatesText}
+            load={principals}
+            name={(principal) => principal.arn}
+            empty={{ title: t.things.noCertificates, hint: t.things.noCertificatesHint }}
+            actions={
+              <SpaceBetween direction="horizontal" size="xs">
+                <Button onClick={() => setAsking('attach')}>{t.things.attachCertificate}</Button>
+                <Button onClick={() => setAsking('create')}>{t.things.createCertificate}</Button>
+              </SpaceBetween>
+            }
+            columns={[
+              {
+                id: 'id',
+                header: t.certificates.id,
+                isRowHeader: true,
+                cell: ({ arn }) => <Link to={paths.certificate(idOf(arn))}>{shortId(idOf(arn))}</Link>,
+              },
+              { id: 'status', header: t.status, cell: ({ status }) => <CertificateStatus status={status} /> },
+              {
+                id: 'policies',
+                header: t.certificates.policies,
+                cell: ({ policies }) =>
+                  policies.length === 0 ? (
+                    <span>{t.certificates.noPolicies}</span>
+                  ) : (
+                    <SpaceBetween direction="horizontal" size="xs">
+                      {policies.map((policy) => (
+                        <Link key={policy} to={paths.policy(policy)}>
+                          {policy}
+                        </Link>
+                      ))}
+                    </SpaceBetween>
                   ),
-                },
-              ]}
-            />
-            <Client name={name} />
-          </>
-        )}
-      </Loaded>
-      {asking === 'delete' && (
-        <DeleteModal
-          items={[name]}
-          name={(item) => item}
-          one={t.things.one}
-          many={t.things.many}
-          hint={t.things.deleteHint}
-          remove={(item) => deleteThing(iot, item)}
-          onDeleted={(text) => {
-            tell(text);
-            void navigate(paths.things);
-          }}
-          onClose={close}
-        />
+              },
+              {
+                id: 'detach',
+                header: t.actions,
+                cell: ({ arn }) => (
+                  <Button variant="inline-link" ariaLabel={`${t.things.detach}: ${shortId(idOf(arn))}`} onClick={() => setAsking({ detach: arn })}>
+                    {t.things.detach}
+                  </Button>
+                ),
+              },
+            ]}
+          />
+          <Client name={name} />
+        </>
       )}
-      {asking === 'attributes' && (
-        <AttributesModal
-          thingName={name}
-          attributes={listOf(thing.value?.attributes)}
-          onSaved={() => {
-            tell(t.things.saved);
-            thing.reload();
-          }}
-          onClose={close}
-        />
-      )}
-      {asking === 'create' && (
-        <ConfirmModal
-          title={t.certificates.create}
-          confirm={t.create}
-          onClose={() => setAsking((now) => (now === 'create' ? undefined : now))}
-          onConfirm={async () => {
-            const made = await createCertificate(iot);
-            // Shown first: should the attachment fail, the keys are not lost.
-            setAsking({ made });
-            await iot.send(new AttachThingPrincipalCommand({ thingName: name, principal: made.arn }));
-            principals.reload();
-          }}
-        >
-          {t.certificates.createText}
-        </ConfirmModal>
-      )}
-      {asking === 'attach' && (
-        <ChooseModal
-          title={t.things.attachCertificate}
-          placeholder={t.certificates.chooseCertificate}
-          fetch={async () => {
-            const found = await all(async (marker) => {
-              const page = await iot.send(new ListCertificatesCommand({ marker, pageSize: 250 }));
-              return { items: page.certificates, next: page.nextMarker };
-            });
-            const attached = new Set(principals.value?.map((principal) => principal.arn));
-            return found
-              .filter((certificate) => !attached.has(certificate.certificateArn!))
-              .map((certificate) => ({
-                value: certificate.certificateArn!,
-                label: shortId(certificate.certificateId!),
-                description: certificate.status,
-              }));
-          }}
-          attach={(principal) => iot.send(new AttachThingPrincipalCommand({ thingName: name, principal }))}
-          onAttached={(labels) => {
-            tell(t.certificates.attached(labels.join(', ')));
-            principals.reload();
-          }}
-          onClose={close}
-        />
-      )}
-      {typeof asking === 'object' && 'detach' in asking && (
-        <ConfirmModal
-          title={`${t.things.detach}: ${shortId(idOf(asking.detach))}`}
-          confirm={t.things.detach}
-          onClose={close}
-          onConfirm={async () => {
-            await iot.send(new DetachThingPrincipalCommand({ thingName: name, principal: asking.detach }));
-            tell(t.things.detached(shortId(idOf(asking.detach))));
-            principals.reload();
-          }}
-        />
-      )}
-      {typeof asking === 'object' && 'made' in asking && <KeysModal certificate={asking.made} stem={name} onClose={close} />}
-    </Page>
+    </DetailPage>
   );
 }
 

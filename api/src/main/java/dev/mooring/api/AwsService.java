@@ -187,6 +187,28 @@ public final class AwsService {
             CallContext context) {
         Loaded service = loaded();
         OperationModel operation = found.operation();
+        return protocol.write(
+                operation,
+                answer(service, operation, shape -> protocol.bind(shape, request, found, query), context),
+                context.requestId());
+    }
+
+    /**
+     * Calls an operation without HTTP, for other services of this process.
+     *
+     * @param bind the input of the operation's shape, by member name as {@link Operations.OnValues} has it
+     * @throws ApiException as the operation's caller on the wire would see it
+     */
+    public Map<String, Object> invoke(
+            OperationModel operation, Function<Shape.Structure, Map<String, Object>> bind, CallContext context) {
+        return answer(loaded(), operation, bind, context);
+    }
+
+    private Map<String, Object> answer(
+            Loaded service,
+            OperationModel operation,
+            Function<Shape.Structure, Map<String, Object>> bind,
+            CallContext context) {
         Operations.OnValues bound = service.operations().get(operation.name());
         if (bound == null) {
             throw new ApiException(
@@ -196,9 +218,9 @@ public final class AwsService {
         }
         Map<String, Object> input = service.model()
                 .input(operation)
-                .map(shape -> validated(service, shape, () -> protocol.bind(shape, request, found, query)))
+                .map(shape -> validated(service, shape, () -> bind.apply(shape)))
                 .orElse(Map.of());
-        return protocol.write(operation, bound.call(input, context), context.requestId());
+        return bound.call(input, context);
     }
 
     private Map<String, Object> validated(

@@ -4,6 +4,7 @@ import dev.mooring.api.sdk.SdkPojos;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.utils.builder.SdkBuilder;
@@ -42,6 +43,16 @@ public final class Operations {
         if (byName.putIfAbsent(name, operation) != null) {
             throw new IllegalArgumentException("operation " + name + " is registered twice");
         }
+        return this;
+    }
+
+    /** Tells somebody of each call that succeeds, by the name of its operation; of those that are registered by now. */
+    public Operations tell(BiConsumer<String, CallContext> somebody) {
+        byName.replaceAll((name, operation) -> (input, context) -> {
+            Map<String, Object> answer = operation.call(input, context);
+            somebody.accept(name, context);
+            return answer;
+        });
         return this;
     }
 

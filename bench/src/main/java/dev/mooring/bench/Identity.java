@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.iot.model.Action;
 import software.amazon.awssdk.services.iot.model.CreateKeysAndCertificateResponse;
 
 /** A device certificate with a policy, made through the API; beside it a rule that none of our topics matches. */
-record Identity(Path certificate, Path key) {
+record Identity(String certificateId, Path certificate, Path key) {
     private static final String ROLE = "arn:aws:iam::000000000000:role/bench";
     private static final String POLICY = """
             {"Version": "2012-10-17", "Statement": [
@@ -50,7 +50,9 @@ record Identity(Path certificate, Path key) {
                                     .republish(to -> to.topic("elsewhere/hot").roleArn(ROLE))
                                     .build())));
             Identity identity = new Identity(
-                    server.data().resolve("device.pem"), server.data().resolve("device.key"));
+                    made.certificateId(),
+                    server.data().resolve("device.pem"),
+                    server.data().resolve("device.key"));
             Files.writeString(identity.certificate, made.certificatePem());
             Files.writeString(identity.key, made.keyPair().privateKey());
             return identity;

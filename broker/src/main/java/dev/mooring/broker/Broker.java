@@ -1,6 +1,7 @@
 package dev.mooring.broker;
 
 import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.KeptWill;
 import dev.mooring.broker.durable.SessionStore;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.session.Outgoing;
@@ -60,8 +61,8 @@ public final class Broker implements Publisher, AutoCloseable {
     }
 
     /**
-     * Brings back the persistent sessions and retained messages of earlier processes. After the event loops are known and
-     * before the first connection; blocks.
+     * Brings back the persistent sessions, retained messages and outbox of earlier processes, and publishes the Wills of
+     * their clients. After the event loops are known and before the first connection; blocks.
      */
     public void restore() {
         if (ports.sessions().isEmpty() || loops.isEmpty()) {
@@ -69,10 +70,13 @@ public final class Broker implements Publisher, AutoCloseable {
         }
         SessionStore store = ports.sessions().get();
         SessionStore.Stored stored = store.load();
-        Journal opened = new Journal(store, Restore.lastNumber(stored));
+        Journal opened = new Journal(store, Restore.lastNumber(stored), Restore.lastOutboxNumber(stored));
         journal = Optional.of(opened);
+        ports.tap().restored(stored.outbox().stream().map(opened::restored).toList());
         stored.retained().forEach(message -> ports.retained().put(message));
-        new Restore(this, loops).run(stored.sessions(), opened);
+        Restore restore = new Restore(this, loops);
+        restore.run(stored.sessions(), opened);
+        restore.wills(stored.wills(), opened);
     }
 
     /** Writes what is to outlive the process. After the event loops have ended. */
@@ -282,6 +286,11 @@ public final class Broker implements Publisher, AutoCloseable {
         ports.events().record(event);
     }
 
+    /** A client was sent a message. */
+    void sent(Tenant tenant, Message message, boolean acknowledged) {
+        ports.tap().sent(tenant, message, acknowledged);
+    }
+
     void queueFull(Client client, Outgoing message) {
         Connection connection = client.connection();
         Reason reason = new Reason.QueueFull(
@@ -302,11 +311,13 @@ public final class Broker implements Publisher, AutoCloseable {
 
     // ---- messages of the broker's own
 
-    void publishWill(Message message, BrokerLoop loop) {
+    /** @param kept is done with when what is to be kept of the Will is durable */
+    void publishWill(Message message, Optional<KeptWill> kept, BrokerLoop loop) {
         if (message.retain()) {
             publishing.retain(message);
         }
-        publishHere(space(message.tenant()), message, loop);
+        CompletionStage<Void> durable = publishHere(space(message.tenant()), message, loop);
+        kept.ifPresent(will -> durable.thenRun(will::done));
     }
 
     void publishEvent(BrokerLoop loop, Optional<Message> event) {

@@ -1,6 +1,7 @@
 package dev.mooring.broker;
 
 import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.KeptWill;
 import dev.mooring.broker.durable.PublishReceipt;
 import dev.mooring.broker.durable.SessionChange;
 import dev.mooring.broker.durable.SessionLog;
@@ -142,6 +143,7 @@ final class Client extends Timer {
         if (will != null) {
             // The session goes on before the delay has passed: nobody is to know [MQTT-3.1.3-9].
             owner.cancel(will);
+            will.kept.ifPresent(KeptWill::done);
             will = null;
         }
         connection = to;
@@ -204,8 +206,8 @@ final class Client extends Timer {
     }
 
     /** Publishes a Will later, or when the session ends, unless the client is back before [MQTT-3.1.2-8]. */
-    void delayWill(Message message, long dueMillis) {
-        will = new DelayedWill(message, dueMillis);
+    void delayWill(Message message, long dueMillis, Optional<KeptWill> kept) {
+        will = new DelayedWill(message, dueMillis, kept);
         owner.schedule(will, dueMillis);
     }
 
@@ -312,10 +314,12 @@ final class Client extends Timer {
     private final class DelayedWill extends Timer {
         private final Message message;
         private final long dueMillis;
+        private final Optional<KeptWill> kept;
 
-        DelayedWill(Message message, long dueMillis) {
+        DelayedWill(Message message, long dueMillis, Optional<KeptWill> kept) {
             this.message = message;
             this.dueMillis = dueMillis;
+            this.kept = kept;
         }
 
         long dueMillis() {
@@ -329,7 +333,7 @@ final class Client extends Timer {
 
         void publish() {
             will = null;
-            broker.publishWill(message, owner);
+            broker.publishWill(message, kept, owner);
         }
     }
 }

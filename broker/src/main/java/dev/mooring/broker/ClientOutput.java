@@ -79,6 +79,7 @@ final class ClientOutput implements SessionOutput {
             throttle.delivered();
         }
         link.publish(message, packetId, duplicate);
+        broker.sent(me.principal().tenant(), message.message(), packetId != 0);
         connection.flushLater();
     }
 

@@ -1,5 +1,6 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.KeptWill;
 import dev.mooring.broker.event.ClientEvent;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Connect;
@@ -35,6 +36,7 @@ final class Connected {
     private final long connectedSinceMillis;
     private long presenceVersion;
     private boolean willPrevented;
+    private @Nullable KeptWill keptWill;
 
     // Made when first needed: most connections of a fleet are idle.
     private @Nullable DecisionCache publishDecisions;
@@ -160,6 +162,15 @@ final class Connected {
 
     boolean isWillPrevented() {
         return willPrevented;
+    }
+
+    /** The Will is published even if this process does not live to do it. */
+    void keepWill(KeptWill kept) {
+        keptWill = kept;
+    }
+
+    Optional<KeptWill> keptWill() {
+        return Optional.ofNullable(keptWill);
     }
 
     Client client() {

@@ -1,5 +1,7 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.KeptWill;
 import dev.mooring.broker.event.LifecycleEvents;
 import dev.mooring.broker.packet.Connect;
 import dev.mooring.core.message.Message;
@@ -24,6 +26,22 @@ final class Presence {
                         client.connection().peer().sourceIp(),
                         client.presenceVersion(),
                         broker.nowMillis()));
+        if (broker.journal().isPresent()) {
+            client.connect()
+                    .will()
+                    .ifPresent(will -> keep(client, will, broker.journal().get()));
+        }
+    }
+
+    private void keep(Connected client, Connect.Will will, Journal journal) {
+        client.keepWill(journal.keep(
+                client.connection().clientId(),
+                isDelayed(will) ? will.delaySeconds() : 0,
+                willMessage(client, will, broker.nowMillis())));
+    }
+
+    private boolean isDelayed(Connect.Will will) {
+        return settings.mqtt5().willDelay() && will.delaySeconds() > 0;
     }
 
     void connectFailed(Connection connection, Peer.Identification.Identified principal) {
@@ -47,22 +65,34 @@ final class Presence {
         client.space.versions.disconnected(client.clientId, me.presenceVersion(), now);
         boolean byClient = reason instanceof Reason.ClientDisconnected left && left.code() == ReasonCode.SUCCESS;
         boolean willIsVoid = byClient || me.isWillPrevented();
-        if (!willIsVoid) {
+        if (willIsVoid) {
+            me.keptWill().ifPresent(KeptWill::done);
+        } else {
             me.connect().will().ifPresent(will -> {
                 Message message = willMessage(me, will, now);
                 // When the server stops, nobody will be there later.
-                boolean later = settings.mqtt5().willDelay()
-                        && will.delaySeconds() > 0
-                        && !client.hasEnded()
-                        && !(reason instanceof Reason.ServerShutdown);
+                boolean later = isDelayed(will) && !client.hasEnded() && !(reason instanceof Reason.ServerShutdown);
                 if (later) {
-                    client.delayWill(message, now + will.delaySeconds() * 1000);
+                    client.delayWill(message, now + will.delaySeconds() * 1000, me.keptWill());
                 } else {
-                    broker.publishWill(message, loop);
+                    broker.publishWill(message, me.keptWill(), loop);
                 }
             });
         }
         broker.publishEvent(loop, LifecycleEvents.disconnected(me.subject(), reason, me.presenceVersion(), now));
+    }
+
+    /** A Will is as old as the moment when it is published. */
+    static Message dated(Message will, long nowMillis) {
+        return new Message(
+                will.tenant(),
+                will.topic(),
+                will.payload(),
+                will.qos(),
+                will.retain(),
+                will.properties(),
+                will.origin(),
+                nowMillis);
     }
 
     private Message willMessage(Connected me, Connect.Will will, long now) {

@@ -2,6 +2,7 @@ package dev.mooring.broker;
 
 import dev.mooring.broker.durable.InOrder;
 import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.Outbox;
 import dev.mooring.broker.durable.PublishReceipt;
 import dev.mooring.broker.durable.SessionChange;
 import dev.mooring.broker.event.ClientEvent;
@@ -63,16 +64,20 @@ final class Publishing {
                     new Reason.QuotaExceeded("retained messages", retained.limit(), retained.limit() + 1L));
             return;
         }
+        PublishTap.Work work = router.look(message);
         Optional<Journal> journal = broker.journal();
-        boolean kept = message.retain()
-                || (message.qos() > 0 && route.isPersistent())
+        boolean kept = isKept(message, route, work)
                 || (message.qos() == 2 && client.client().isPersistent());
         if (journal.isPresent() && kept) {
-            routeAndKeep(client, message, publish.packetId(), route, journal.get());
+            routeAndKeep(client, message, publish.packetId(), route, work, journal.get());
         } else {
-            router.publish(route, message, connection.loop());
+            router.publish(route, message, work, connection.loop());
             acknowledge(client, message.qos(), publish.packetId());
         }
+    }
+
+    private static boolean isKept(Message message, Route route, PublishTap.Work work) {
+        return message.retain() || (message.qos() > 0 && (route.isPersistent() || work.outlivesProcess()));
     }
 
     private static void acknowledge(Connected client, int qos, int packetId) {
@@ -85,11 +90,12 @@ final class Publishing {
     }
 
     /** Something of the message outlives the process: it is acknowledged when that is sure. */
-    private void routeAndKeep(Connected client, Message message, int packetId, Route route, Journal journal) {
+    private void routeAndKeep(
+            Connected client, Message message, int packetId, Route route, PublishTap.Work work, Journal journal) {
         Connection connection = client.connection();
         if (message.qos() == 0) {
             journal.add(retainedChange(message));
-            router.publish(route, message, connection.loop());
+            router.publish(route, message, work, connection.loop());
             return;
         }
         PublishReceipt receipt;
@@ -105,7 +111,18 @@ final class Publishing {
         if (message.retain()) {
             receipt.add(retainedChange(message));
         }
-        router.publish(route, message, Copies.Awaited.by(receipt), connection.loop());
+        publish(route, message, work, receipt, journal, connection.loop());
+    }
+
+    private void publish(
+            Route route,
+            Message message,
+            PublishTap.Work work,
+            PublishReceipt receipt,
+            Journal journal,
+            BrokerLoop here) {
+        Outbox outbox = message.qos() > 0 ? Outbox.of(message, receipt, journal) : Outbox.NONE;
+        router.publish(route, message, work, Copies.Awaited.by(receipt), outbox, here);
         receipt.arrive();
     }
 
@@ -118,9 +135,9 @@ final class Publishing {
     /** A message that no client sent: a Will, an API's, a rule's. Completes when all that is kept of it is durable. */
     CompletionStage<Void> publish(Message message, Route route, BrokerLoop here) {
         Optional<Journal> journal = broker.journal();
-        boolean kept = message.retain() || (message.qos() > 0 && route.isPersistent());
-        if (journal.isEmpty() || !kept) {
-            router.publish(route, message, here);
+        PublishTap.Work work = router.look(message);
+        if (journal.isEmpty() || !isKept(message, route, work)) {
+            router.publish(route, message, work, here);
             return CompletableFuture.completedStage(null);
         }
         CompletableFuture<Void> durable = new CompletableFuture<>();
@@ -131,8 +148,7 @@ final class Publishing {
         if (message.retain()) {
             receipt.add(retainedChange(message));
         }
-        router.publish(route, message, Copies.Awaited.by(receipt), here);
-        receipt.arrive();
+        publish(route, message, work, receipt, journal.get(), here);
         return durable;
     }
 

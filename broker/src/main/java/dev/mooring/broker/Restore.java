@@ -1,12 +1,16 @@
 package dev.mooring.broker;
 
 import dev.mooring.broker.durable.Journal;
+import dev.mooring.broker.durable.KeptWill;
 import dev.mooring.broker.durable.SessionStore;
+import dev.mooring.core.message.Message;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.LongStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +26,45 @@ final class Restore {
         this.loops = loops;
     }
 
-    /** The number of the last session: new ones count on from it. */
+    /** The number of the last session or Will: new ones count on from it. */
     static long lastNumber(SessionStore.Stored stored) {
-        return stored.sessions().stream()
-                .mapToLong(SessionStore.StoredSession::number)
+        return LongStream.concat(
+                        stored.sessions().stream().mapToLong(SessionStore.StoredSession::number),
+                        stored.wills().stream().mapToLong(SessionStore.StoredWill::number))
                 .max()
                 .orElse(0);
+    }
+
+    static long lastOutboxNumber(SessionStore.Stored stored) {
+        return stored.outbox().stream()
+                .mapToLong(SessionStore.StoredWork::number)
+                .max()
+                .orElse(0);
+    }
+
+    /**
+     * The connections of these clients ended with the process, so their Wills are due: at once, or when their delay has
+     * passed and a session still waits. When this returns they are published, or the session has them.
+     */
+    void wills(List<SessionStore.StoredWill> wills, Journal journal) {
+        for (SessionStore.StoredWill stored : wills) {
+            KeptWill kept = journal.restored(stored);
+            Message will = Presence.dated(stored.message(), broker.nowMillis());
+            Optional<Client> waiting = stored.delaySeconds() == 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(broker.space(will.tenant()).clients.get(stored.clientId()));
+            BrokerLoop loop = waiting.map(Client::owner).orElse(loops.getFirst());
+            CompletableFuture.runAsync(
+                            () -> waiting.ifPresentOrElse(
+                                    client -> client.delayWill(
+                                            will, broker.nowMillis() + stored.delaySeconds() * 1000, Optional.of(kept)),
+                                    () -> broker.publishWill(will, Optional.of(kept), loop)),
+                            loop::execute)
+                    .join();
+        }
+        if (!wills.isEmpty()) {
+            LOG.info("{} clients were connected with a Will when the server ended", wills.size());
+        }
     }
 
     /** Returns when all sessions are there. */

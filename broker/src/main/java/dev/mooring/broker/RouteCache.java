@@ -30,10 +30,15 @@ final class RouteCache {
             return known;
         }
         Route route = known == null ? Route.find(space, settings, topic) : known.refreshed(space.subscriptions);
-        if (route.topicUtf8().length <= MAX_TOPIC_BYTES) {
+        if (route.topicUtf8().length <= MAX_TOPIC_BYTES && !isOfService(route)) {
             remember(route, known == null ? 0 : known.weight());
         }
         return route;
+    }
+
+    /** Topics of lifecycle events and the like: each is published to once or twice in a client's life. */
+    private static boolean isOfService(Route route) {
+        return route.clientRefusal().isPresent();
     }
 
     private void remember(Route route, int replacedTargets) {

@@ -1,5 +1,6 @@
 package dev.mooring.broker;
 
+import dev.mooring.broker.durable.Outbox;
 import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.message.Message;
 import java.util.Optional;
@@ -17,20 +18,40 @@ final class Router {
         this.tap = tap;
     }
 
+    /** What the tap wants to do with an accepted message. */
+    PublishTap.Work look(Message message) {
+        try {
+            return tap.look(message);
+        } catch (RuntimeException e) {
+            LOG.error("the publish tap failed on topic '{}'", message.topic(), e);
+            return PublishTap.Work.NONE;
+        }
+    }
+
     /** On an event loop; nobody waits. */
-    void publish(Route route, Message message, BrokerLoop here) {
-        publish(route, message, Copies.Awaited.NOBODY, here);
+    void publish(Route route, Message message, PublishTap.Work work, BrokerLoop here) {
+        publish(route, message, work, Copies.Awaited.NOBODY, Outbox.NONE, here);
     }
 
     /** On an event loop. */
-    void publish(Route route, Message message, Copies.Awaited awaited, BrokerLoop here) {
+    void publish(
+            Route route,
+            Message message,
+            PublishTap.Work work,
+            Copies.Awaited awaited,
+            Outbox outbox,
+            BrokerLoop here) {
         send(route, message, awaited, here::deliver);
-        tell(message);
+        try {
+            work.start(outbox);
+        } catch (RuntimeException e) {
+            LOG.error("the publish tap failed on topic '{}'", message.topic(), e);
+        }
     }
 
     /** On an event loop; nobody waits. */
     void publish(TenantSpace space, Message message, BrokerLoop here) {
-        publish(here.routes(space).get(message.topic()), message, here);
+        publish(here.routes(space).get(message.topic()), message, look(message), here);
     }
 
     /** Who would take over a member's message of a shared subscription; asked on an event loop. */
@@ -65,14 +86,6 @@ final class Router {
         for (ShareGroup group : route.groups()) {
             Target member = group.choose();
             way.accept(member.client(), copies.of(member, member.terms(), group.share()));
-        }
-    }
-
-    private void tell(Message message) {
-        try {
-            tap.published(message);
-        } catch (RuntimeException e) {
-            LOG.error("the publish tap failed on topic '{}'", message.topic(), e);
         }
     }
 }

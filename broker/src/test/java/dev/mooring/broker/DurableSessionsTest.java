@@ -3,28 +3,16 @@ package dev.mooring.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.broker.durable.SessionChange;
-import dev.mooring.broker.packet.Connect;
 import dev.mooring.broker.packet.Packet;
 import dev.mooring.broker.packet.Packet.Acknowledge;
-import dev.mooring.broker.packet.Reply;
-import dev.mooring.broker.retained.InMemoryRetainedStore;
-import dev.mooring.broker.session.Outgoing;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageProperties;
 import dev.mooring.core.message.Origin;
-import dev.mooring.core.reason.Reason;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,14 +20,21 @@ import org.junit.jupiter.api.Test;
 class DurableSessionsTest {
     private static final Tenant TENANT = new Tenant("000000000000", "us-east-1");
     private final MemorySessions store = new MemorySessions();
-    private final List<Process> processes = new ArrayList<>();
-    private Process server = new Process();
+    private final List<LiveBroker> processes = new ArrayList<>();
+    private LiveBroker server = process();
 
     @AfterEach
     void stop() {
         store.failNext(0);
         store.release();
-        processes.forEach(Process::stop);
+        processes.forEach(LiveBroker::stop);
+    }
+
+    /** One life of a broker. */
+    private LiveBroker process() {
+        LiveBroker made = new LiveBroker(store, message -> {});
+        processes.add(made);
+        return made;
     }
 
     @Test
@@ -165,7 +160,7 @@ class DurableSessionsTest {
         publisher.await("puback 3");
         server.settleJournal(store);
 
-        server = new Process();
+        server = process();
         LiveDevice again = server.connect(0, "device", false);
         again.await("publish t 3");
         assertThat(again.sent).containsExactly("connack true", "pubrel 1", "publish t 2 again", "publish t 3");
@@ -189,7 +184,7 @@ class DurableSessionsTest {
         publisher.receive(new Packet.Publish("gone", new byte[1], 1, true, false, 2, 0, MessageProperties.NONE));
         publisher.receive(new Packet.Publish("gone", new byte[0], 1, true, false, 3, 0, MessageProperties.NONE));
         publisher.await("puback 3");
-        server = new Process();
+        server = process();
         LiveDevice device = server.connect(0, "device", true);
         device.subscribe("#");
         device.await("publish kept 1");
@@ -203,7 +198,7 @@ class DurableSessionsTest {
         device.leave();
         server.connect(0, "device", true).leave();
         server.settleJournal(store);
-        server = new Process();
+        server = process();
         assertThat(server.connect(0, "device", false).sent).containsExactly("connack false");
     }
 
@@ -241,156 +236,5 @@ class DurableSessionsTest {
         device.leave();
         server.settleJournal(store);
         return device;
-    }
-
-    /** One life of a broker: two event loops, the store they share with earlier and later ones. */
-    private final class Process {
-        final List<ExecutorService> threads =
-                List.of(Executors.newSingleThreadExecutor(), Executors.newSingleThreadExecutor());
-        final Broker broker = new Broker(
-                BrokerSettings.FULL,
-                new BrokerPorts(
-                        context -> new AllowAll(),
-                        message -> {},
-                        new InMemoryRetainedStore(10),
-                        Optional.of(store),
-                        event -> {},
-                        () -> Instant.EPOCH,
-                        Runnable::run));
-        final List<BrokerLoop> loops =
-                threads.stream().map(ThreadLoop::new).map(broker::register).toList();
-
-        Process() {
-            processes.add(this);
-            broker.restore();
-        }
-
-        LiveDevice connect(int loop, String clientId, boolean clean) {
-            LiveDevice device = new LiveDevice(threads.get(loop));
-            device.run(() -> device.connection = broker.open(loops.get(loop), device, device));
-            device.receive(new Packet.ConnectPacket(new Connect(
-                    4,
-                    clean,
-                    60,
-                    clientId,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Connect.Properties.DEFAULT)));
-            device.awaitFirst();
-            return device;
-        }
-
-        /** Both loops have done what is to do now, each also what the other has handed over. */
-        void settle() {
-            for (int round = 0; round < 4; round++) {
-                threads.forEach(
-                        thread -> CompletableFuture.runAsync(() -> {}, thread).join());
-            }
-        }
-
-        void settleJournal(MemorySessions opened) {
-            settle();
-            CompletableFuture<Void> committed = new CompletableFuture<>();
-            broker.journal().orElseThrow().afterCommit(Runnable::run, () -> committed.complete(null));
-            Await.until(committed::isDone);
-            settle();
-            assertThat(opened.failuresLeft()).isZero();
-        }
-
-        void stop() {
-            broker.close();
-            threads.forEach(ExecutorService::shutdownNow);
-        }
-    }
-
-    private record ThreadLoop(ExecutorService thread) implements Loop {
-        private static final ThreadLocal<ExecutorService> HERE = new ThreadLocal<>();
-
-        @Override
-        public boolean inLoop() {
-            return thread.equals(HERE.get());
-        }
-
-        @Override
-        public void execute(Runnable task) {
-            thread.execute(() -> {
-                HERE.set(thread);
-                task.run();
-            });
-        }
-
-        @Override
-        public void executeEvery(Duration period, Runnable task) {
-            // Time stands still here.
-        }
-    }
-
-    private static final class Await {
-        static void until(BooleanSupplier condition) {
-            long deadline = System.nanoTime() + 10_000_000_000L;
-            while (!condition.getAsBoolean()) {
-                assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
-                LockSupport.parkNanos(1_000_000);
-            }
-        }
-    }
-
-    /** A device on an event loop with a thread of its own. */
-    private static final class LiveDevice extends Device {
-        private final ExecutorService thread;
-
-        LiveDevice(ExecutorService thread) {
-            super(new CopyOnWriteArrayList<>());
-            this.thread = thread;
-        }
-
-        void run(Runnable task) {
-            CompletableFuture.runAsync(
-                            () -> {
-                                ThreadLoop.HERE.set(thread);
-                                task.run();
-                            },
-                            thread)
-                    .join();
-        }
-
-        void receive(Packet packet) {
-            run(() -> connection.received(packet));
-        }
-
-        void publish(String topic, int qos, int packetId) {
-            receive(new Packet.Publish(topic, new byte[1], qos, false, false, packetId, 0, MessageProperties.NONE));
-        }
-
-        void subscribe(String filter) {
-            receive(new Packet.Subscribe(1, 0, List.of(new Packet.Subscribe.Request(filter, 2))));
-        }
-
-        void leave() {
-            run(() -> connection.close(new Reason.ClientDisconnected(0, "")));
-        }
-
-        void await(String line) {
-            Await.until(() -> sent.contains(line));
-        }
-
-        void awaitFirst() {
-            Await.until(() -> !sent.isEmpty());
-        }
-
-        @Override
-        public void publish(Outgoing message, int packetId, boolean duplicate) {
-            sent.add("publish " + message.message().topic() + " " + packetId + (duplicate ? " again" : ""));
-        }
-
-        @Override
-        public void send(Reply reply) {
-            switch (reply) {
-                case Reply.ConnAck ack -> sent.add("connack " + ack.sessionPresent());
-                case Reply.SubAck ack -> sent.add("suback");
-                default -> sent.add(reply.toString());
-            }
-        }
     }
 }

@@ -20,6 +20,8 @@ final class MemorySessions implements SessionStore {
     private boolean held;
     private final Map<Long, Kept> sessions = new TreeMap<>();
     private final Map<String, Message> retained = new TreeMap<>();
+    private final Map<Long, StoredWork> outbox = new TreeMap<>();
+    private final Map<Long, StoredWill> wills = new TreeMap<>();
     private int failures;
 
     private static final class Kept {
@@ -73,6 +75,18 @@ final class MemorySessions implements SessionStore {
         return sessions.values().stream().mapToInt(kept -> kept.messages.size()).sum();
     }
 
+    synchronized List<String> wills() {
+        return wills.values().stream()
+                .map(will -> will.clientId() + " " + will.message().topic())
+                .toList();
+    }
+
+    synchronized List<String> outbox() {
+        return outbox.values().stream()
+                .map(work -> work.owner() + " " + work.message().topic())
+                .toList();
+    }
+
     synchronized List<List<SessionChange>> writes() {
         return List.copyOf(writes);
     }
@@ -118,6 +132,14 @@ final class MemorySessions implements SessionStore {
                 sessions.get(done.session()).receivedIds.remove(done.packetId());
             case SessionChange.Retained message ->
                 retained.put(message.message().topic(), message.message());
+            case SessionChange.WillKept will ->
+                wills.put(
+                        will.number(),
+                        new StoredWill(will.number(), will.clientId(), will.delaySeconds(), will.message()));
+            case SessionChange.WillDone done -> wills.remove(done.number());
+            case SessionChange.OutboxAdded work ->
+                outbox.put(work.number(), new StoredWork(work.number(), work.owner(), work.message()));
+            case SessionChange.OutboxDone done -> outbox.remove(done.number());
             case SessionChange.RetainedRemoved removed -> retained.remove(removed.topic());
         }
     }
@@ -146,6 +168,8 @@ final class MemorySessions implements SessionStore {
                                 Map.copyOf(kept.subscriptions),
                                 new SessionRestore(List.copyOf(kept.messages.values()), List.copyOf(kept.receivedIds))))
                         .toList(),
-                List.copyOf(retained.values()));
+                List.copyOf(retained.values()),
+                List.copyOf(outbox.values()),
+                List.copyOf(wills.values()));
     }
 }

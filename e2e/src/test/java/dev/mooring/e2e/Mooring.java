@@ -82,12 +82,12 @@ public final class Mooring implements AutoCloseable {
         return data;
     }
 
-    String log() {
+    public String log() {
         return process.output();
     }
 
     /** {@code host:port} */
-    String endpoint(String name) {
+    public String endpoint(String name) {
         return endpoints.path(name).asString();
     }
 
@@ -126,7 +126,7 @@ public final class Mooring implements AutoCloseable {
     }
 
     /** As Ctrl-C or a service manager does it. */
-    void stop() {
+    public void stop() {
         process.process().destroy();
         awaitEnd();
     }

@@ -5,6 +5,7 @@ import dev.mooring.gateway.http.HttpLimits;
 import dev.mooring.gateway.mqtt.MqttLimits;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -17,6 +18,8 @@ import java.util.OptionalInt;
  * @param alpnPort all of it over TLS, by the application protocol that a client asks for
  * @param mqttPort MQTT without TLS or authentication; always on the loopback address
  * @param plainTenant whose broker the plain MQTT port leads to
+ * @param plainPrincipal the id of the certificate whose holders the plain port's clients are taken for; empty for nobody in
+ *     particular
  * @param eventLoops threads that own connections; 0 for one a processor
  * @param handshakeTimeout from accepting a connection to a finished TLS handshake
  * @param connectionsPerAddress open at a time, all ports together; connections from this machine are not counted
@@ -29,6 +32,7 @@ public record GatewayConfig(
         OptionalInt alpnPort,
         OptionalInt mqttPort,
         Tenant plainTenant,
+        Optional<String> plainPrincipal,
         int eventLoops,
         Duration handshakeTimeout,
         int connectionsPerAddress,
@@ -51,6 +55,7 @@ public record GatewayConfig(
                 alpnPort,
                 mqttPort,
                 plainTenant,
+                Optional.empty(),
                 0,
                 Duration.ofSeconds(10),
                 1000,

@@ -1,14 +1,17 @@
 package dev.mooring.gateway;
 
+import dev.mooring.broker.Peer;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.alpn.AlpnPort;
 import dev.mooring.gateway.http.HttpPipeline;
 import dev.mooring.gateway.mqtt.AnonymousPeer;
+import dev.mooring.gateway.mqtt.AssumedPeer;
 import dev.mooring.gateway.mqtt.MqttHandler;
 import dev.mooring.gateway.mqtt.MqttLoops;
 import dev.mooring.gateway.tls.CertificatePeer;
 import dev.mooring.gateway.tls.ClientCertificates;
 import dev.mooring.gateway.tls.HandshakeListener;
+import dev.mooring.gateway.tls.HelloHandler;
 import dev.mooring.gateway.tls.TlsContexts;
 import dev.mooring.gateway.tls.TlsPolicy;
 import dev.mooring.gateway.ws.WebSockets;
@@ -16,9 +19,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelPipeline;
 import io.netty.channel.group.ChannelGroup;
-import io.netty.handler.ssl.SslHandler;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,8 +55,8 @@ final class Pipelines {
         this.config = config;
         this.ports = ports;
         this.loops = loops;
-        this.tls = new TlsContexts(ports.serverIdentity(), certificates, TlsPolicy.CERTIFICATE_REQUIRED);
-        this.httpsTls = new TlsContexts(ports.serverIdentity(), certificates, TlsPolicy.CERTIFICATE_OR_SIGNATURE);
+        this.tls = new TlsContexts(ports.serverIdentities(), certificates, TlsPolicy.CERTIFICATE_REQUIRED);
+        this.httpsTls = new TlsContexts(ports.serverIdentities(), certificates, TlsPolicy.CERTIFICATE_OR_SIGNATURE);
         this.certificates = certificates;
         this.connections = connections;
         this.limiter = new ConnectionLimiter(config.connectionsPerAddress());
@@ -74,7 +75,7 @@ final class Pipelines {
                         ports.doorkeeper(),
                         config.handshakeTimeout(),
                         ports.blocking()),
-                ports.serverIdentity(),
+                ports.serverIdentities(),
                 certificates);
     }
 
@@ -84,8 +85,13 @@ final class Pipelines {
                         ports.broker(),
                         loops,
                         config.mqtt(),
-                        new AnonymousPeer(
-                                config.plainTenant(), address.getAddress().getHostAddress(), address.getPort()))));
+                        plainPeer(address.getAddress().getHostAddress(), address.getPort()))));
+    }
+
+    private Peer plainPeer(String sourceIp, int port) {
+        return config.plainPrincipal().isPresent()
+                ? new AssumedPeer(config.plainPrincipal().get(), ports.certificates(), sourceIp, port)
+                : new AnonymousPeer(config.plainTenant(), sourceIp, port);
     }
 
     ChannelHandler mqtts() {
@@ -124,13 +130,10 @@ final class Pipelines {
     }
 
     /** TLS first; the listener behind it learns how the handshake ended before anything else reads. */
-    private void addTls(TlsContexts contexts, Channel channel, CertificatePeer peer, Consumer<Reason> onFailure)
-            throws SSLException {
-        SslHandler handler = contexts.current().newHandler(channel.alloc(), ports.blocking());
-        handler.setHandshakeTimeoutMillis(config.handshakeTimeout().toMillis());
-        ChannelPipeline pipeline = channel.pipeline();
-        pipeline.addLast(handler);
-        pipeline.addLast(new HandshakeListener(handler, peer, onFailure));
+    private void addTls(TlsContexts contexts, Channel channel, CertificatePeer peer, Consumer<Reason> onFailure) {
+        channel.pipeline()
+                .addLast(new HelloHandler(contexts::contextFor, onFailure, config.handshakeTimeout(), ports.blocking()))
+                .addLast(new HandshakeListener(peer, onFailure));
     }
 
     private void refused(String address, Reason reason) {
@@ -170,6 +173,6 @@ final class Pipelines {
 
     @FunctionalInterface
     private interface Setup {
-        void fill(Channel channel, InetSocketAddress address) throws SSLException;
+        void fill(Channel channel, InetSocketAddress address);
     }
 }

@@ -88,6 +88,27 @@ final class ConfigurationRules {
         }
     }
 
+    /** Queues and topics, but FIFO ones, as AWS has it. */
+    static void deadLetterTarget(String arn) {
+        if (!arn.matches("arn:aws[a-zA-Z-]*:(sqs|sns):[a-z0-9-]+:\\d{12}:[a-zA-Z0-9_-]+")) {
+            throw LambdaException.invalidParameter("The provided dead letter config settings failed validation: '" + arn
+                    + "' is not the ARN of an SQS queue or SNS topic (FIFO ones cannot be one)");
+        }
+    }
+
+    /** @param member OnSuccess or OnFailure */
+    static void destination(String member, String arn) {
+        if (arn.matches("arn:aws[a-zA-Z-]*:(events|s3):.*")) {
+            throw LambdaException.invalidParameter("The destination ARN " + arn + " of " + member
+                    + " is not supported here: queues (SQS), topics (SNS) and functions are");
+        }
+        if (!arn.matches("arn:aws[a-zA-Z-]*:(sqs|sns):[a-z0-9-]+:\\d{12}:[a-zA-Z0-9_-]+")
+                && !arn.matches(
+                        "arn:aws[a-zA-Z-]*:lambda:[a-z0-9-]+:\\d{12}:function:[a-zA-Z0-9-_]+(:[$a-zA-Z0-9-_]+)?")) {
+            throw LambdaException.invalidParameter("The destination ARN " + arn + " of " + member + " is invalid.");
+        }
+    }
+
     private static void environment(Map<String, String> variables) {
         TreeSet<String> reserved = new TreeSet<>(variables.keySet());
         reserved.retainAll(RESERVED);

@@ -2,9 +2,9 @@ package dev.mooring.lambda;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.lambda.LambdaException.Code;
-import dev.mooring.lambda.process.FunctionRuntime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,28 +14,53 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asynchronous invocations: taken at once, tried up to three times with AWS's delays, their outcome reported. Events
- * wait in memory: those accepted but not finished are lost with the server, unlike at AWS.
+ * Asynchronous invocations: on disk when they are accepted, tried again with AWS's delays, given to destinations at
+ * their end. A server that dies runs an event again whose end it could not note; an event that waited for its next
+ * attempt is tried at once after a start.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">AWS: how Lambda
  *     handles errors with asynchronous invocation</a>
  */
-final class EventQueue {
+final class EventQueue implements AutoCloseable {
     /** Before the second and the third attempt. */
     private static final List<Duration> DELAYS = List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    /** Between tries of an event that the function could not be given. */
+    private static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
 
     private static final int EXCERPT_BYTES = 300;
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
 
-    private final Functions functions;
-    private final FunctionRuntime runtime;
+    private final EventLog log;
+    private final InvocationPort invocations;
     private final Timers timers;
+    private final EventDelivery delivery;
     private final Consumer<EventOutcome> outcomes;
     private final int maxEvents;
     private final long maxBytes;
     private final AtomicInteger events = new AtomicInteger();
     private final AtomicLong bytes = new AtomicLong();
+    private volatile boolean closed;
+
+    /** What the queue needs of the rest of the room. */
+    interface InvocationPort {
+        /**
+         * @throws LambdaException when it cannot be given the event
+         */
+        InvocationResult invoke(Tenant tenant, WaitingEvent event) throws InterruptedException;
+
+        /** @throws LambdaException ResourceNotFoundException when the function is gone */
+        EventSettings settings(Tenant tenant, FunctionName name);
+    }
+
+    /**
+     * What is to be done with a function's events, read anew at each attempt.
+     *
+     * @param deadLetterTarget ARN; empty for none
+     * @param isStopped its reserved concurrency is zero
+     */
+    record EventSettings(EventInvokeConfig config, Optional<String> deadLetterTarget, boolean isStopped) {}
 
     /**
      * @param outcomes hears of each event's end, on the thread that invoked it
@@ -43,43 +68,68 @@ final class EventQueue {
      * @param maxBytes of their payloads
      */
     EventQueue(
-            Functions functions,
-            FunctionRuntime runtime,
+            EventLog log,
+            InvocationPort invocations,
             Timers timers,
+            EventDestinations destinations,
             Consumer<EventOutcome> outcomes,
             int maxEvents,
             long maxBytes) {
-        this.functions = functions;
-        this.runtime = runtime;
+        this.log = log;
+        this.invocations = invocations;
         this.timers = timers;
+        this.delivery = new EventDelivery(destinations, this::accept, timers.clock());
         this.outcomes = outcomes;
         this.maxEvents = maxEvents;
         this.maxBytes = maxBytes;
     }
 
-    private record Accepted(Tenant tenant, FunctionName name, FunctionRuntime.Event event, int attempt) {
-        Accepted again() {
-            return new Accepted(tenant, name, event, attempt + 1);
+    /** @param throttled times in a row that it could not be given to the function */
+    private record Turn(EventLog.Place place, int size, int throttled) {
+        Turn again() {
+            return new Turn(place, size, 0);
+        }
+
+        Turn throttledAgain() {
+            return new Turn(place, size, throttled + 1);
         }
     }
 
     /**
-     * Takes an event.
+     * Takes an event; it survives {@code kill -9} when this returns.
      *
      * @throws LambdaException TooManyRequestsException when too many wait already
      */
-    void accept(Tenant tenant, FunctionName name, FunctionRuntime.Event event) {
-        int size = event.payload().length;
+    void accept(Tenant tenant, WaitingEvent event) {
+        int size = event.payload().getBytes(StandardCharsets.UTF_8).length;
         int eventsNow = events.incrementAndGet();
         long bytesNow = bytes.addAndGet(size);
-        if (eventsNow > maxEvents || bytesNow > maxBytes) {
-            events.decrementAndGet();
-            bytes.addAndGet(-size);
-            throw new LambdaException(
-                    Code.TOO_MANY_REQUESTS,
-                    "Rate Exceeded: " + maxEvents + " events or " + maxBytes + " bytes wait for functions already");
+        boolean isFull = eventsNow > maxEvents || bytesNow > maxBytes;
+        boolean isKept = false;
+        try {
+            if (isFull) {
+                throw new LambdaException(
+                        Code.TOO_MANY_REQUESTS,
+                        "Rate Exceeded: " + maxEvents + " events or " + maxBytes + " bytes wait for functions already");
+            }
+            Turn turn = new Turn(log.append(tenant, event), size, 0);
+            isKept = true;
+            start(turn, Optional.of(event));
+        } finally {
+            if (!isKept) {
+                events.decrementAndGet();
+                bytes.addAndGet(-size);
+            }
         }
-        start(new Accepted(tenant, name, event, 1));
+    }
+
+    /** Goes on with what an earlier run of the server accepted and did not finish. */
+    void resume() {
+        log.forEach((place, size) -> {
+            events.incrementAndGet();
+            bytes.addAndGet(size);
+            start(new Turn(place, size, 0), Optional.empty());
+        });
     }
 
     /** Events accepted and not finished. */
@@ -87,48 +137,111 @@ final class EventQueue {
         return events.get();
     }
 
-    private void start(Accepted accepted) {
-        Thread.ofVirtual().name("lambda-event-" + accepted.event().requestId()).start(() -> attempt(accepted));
+    /** What is told from now on comes of the server's end: no event is finished any more. */
+    @Override
+    public void close() {
+        closed = true;
     }
 
-    private void attempt(Accepted accepted) {
-        String requestId = accepted.event().requestId();
-        String name = accepted.name().name();
+    private void start(Turn turn, Optional<WaitingEvent> event) {
+        Thread.ofVirtual()
+                .name("lambda-event-" + turn.place().position())
+                .start(() -> event.or(() -> log.read(turn.place())).ifPresent(waiting -> attempt(turn, waiting)));
+    }
+
+    private void attempt(Turn turn, WaitingEvent event) {
+        Tenant tenant = turn.place().tenant();
+        EventSettings settings;
         try {
-            // Read anew each time: it may have been changed, or deleted, meanwhile.
-            FunctionDescription function = functions.get(accepted.tenant(), accepted.name());
-            InvocationResult result = runtime.invoke(function.version(), accepted.event(), Optional.empty());
-            if (!result.isError()) {
-                finish(accepted, new EventOutcome.Done(accepted.tenant(), name, requestId, accepted.attempt()));
-            } else if (accepted.attempt() <= DELAYS.size()) {
-                Duration delay = DELAYS.get(accepted.attempt() - 1);
-                // At once, not when it is given up minutes later: somebody is waiting for what the function should do.
-                LOG.warn(
-                        "event {} for function {} failed, next attempt in {} s: {}",
-                        requestId,
-                        name,
-                        delay.toSeconds(),
-                        excerpt(result.payload()));
-                timers.after(delay, () -> start(accepted.again()));
-            } else {
-                finish(
-                        accepted,
-                        new EventOutcome.Failed(
-                                accepted.tenant(), name, requestId, accepted.attempt(), result.payload()));
-            }
+            // Read anew each time: the function may have been changed, or deleted, meanwhile.
+            settings = invocations.settings(tenant, event.name());
         } catch (LambdaException e) {
-            finish(accepted, new EventOutcome.Dropped(accepted.tenant(), name, requestId, e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            finish(turn, new EventOutcome.Dropped(tenant, event.functionName(), event.requestId(), e.getMessage()));
+            return;
         } catch (RuntimeException e) {
-            LOG.error("event {} for function {} is lost", requestId, name, e);
-            finish(accepted, new EventOutcome.Dropped(accepted.tenant(), name, requestId, e.toString()));
+            LOG.error("event {} for function {} waits", event.requestId(), event.functionName(), e);
+            tryLater(turn);
+            return;
+        }
+        Instant limit = event.acceptedAt().plus(settings.config().maximumAge());
+        if (settings.isStopped()) {
+            giveUp(turn, event, settings, "ZeroReservedConcurrency", "the function's reserved concurrency is 0");
+        } else if (timers.clock().instant().isAfter(limit)) {
+            giveUp(turn, event, settings, "EventAgeExceeded", "the event is older than MaximumEventAgeInSeconds");
+        } else {
+            invoke(turn, event, settings);
         }
     }
 
-    private void finish(Accepted accepted, EventOutcome outcome) {
+    private void invoke(Turn turn, WaitingEvent event, EventSettings settings) {
+        Tenant tenant = turn.place().tenant();
+        try {
+            InvocationResult result = invocations.invoke(tenant, event);
+            if (closed) {
+                return;
+            }
+            if (result.isError()) {
+                failed(turn, event.failedAgain(), settings, result);
+            } else {
+                delivery.succeeded(tenant, event, settings, result);
+                finish(
+                        turn,
+                        new EventOutcome.Done(tenant, event.functionName(), event.requestId(), event.attempts() + 1));
+            }
+        } catch (LambdaException e) {
+            if (e.code().isTransient()) {
+                tryLater(turn);
+            } else {
+                giveUp(turn, event, settings, e.code().awsName(), e.getMessage());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("event {} for function {} waits", event.requestId(), event.functionName(), e);
+            tryLater(turn);
+        }
+    }
+
+    private void failed(Turn turn, WaitingEvent event, EventSettings settings, InvocationResult result) {
+        Tenant tenant = turn.place().tenant();
+        if (event.attempts() > settings.config().retries()) {
+            delivery.failed(tenant, event, settings, "RetriesExhausted", result);
+            finish(
+                    turn,
+                    new EventOutcome.Failed(
+                            tenant, event.functionName(), event.requestId(), event.attempts(), result.payload()));
+            return;
+        }
+        Duration delay = DELAYS.get(Math.min(event.attempts(), DELAYS.size()) - 1);
+        // At once, not when it is given up minutes later: somebody is waiting for what the function should do.
+        LOG.warn(
+                "event {} for function {} failed, next attempt in {} s: {}",
+                event.requestId(),
+                event.functionName(),
+                delay.toSeconds(),
+                excerpt(result.payload()));
+        log.replace(turn.place(), event);
+        timers.after(delay, () -> start(turn.again(), Optional.empty()));
+    }
+
+    private void giveUp(Turn turn, WaitingEvent event, EventSettings settings, String condition, String why) {
+        Tenant tenant = turn.place().tenant();
+        delivery.notInvoked(tenant, event, settings, condition, why);
+        finish(turn, new EventOutcome.Dropped(tenant, event.functionName(), event.requestId(), why));
+    }
+
+    private void tryLater(Turn turn) {
+        long seconds = 1L << Math.min(turn.throttled(), 9);
+        Duration delay = Duration.ofSeconds(seconds);
+        Turn next = turn.throttledAgain();
+        timers.after(
+                delay.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : delay, () -> start(next, Optional.empty()));
+    }
+
+    private void finish(Turn turn, EventOutcome outcome) {
+        log.remove(turn.place());
         events.decrementAndGet();
-        bytes.addAndGet(-accepted.event().payload().length);
+        bytes.addAndGet(-turn.size());
         switch (outcome) {
             case EventOutcome.Done done ->
                 LOG.debug("event {} for function {} done", done.requestId(), done.functionName());

@@ -3,6 +3,8 @@ package dev.mooring.lambda;
 import dev.mooring.lambda.process.LambdaRuntime;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a user sets on a function, valid as AWS has it.
@@ -13,6 +15,7 @@ import java.util.Map;
  * @param environment the function's own variables, at most 4 KB
  * @param architectures kept; code runs on this machine's
  * @param ephemeralStorageMb kept; /tmp is this machine's
+ * @param deadLetterTarget ARN of the queue or topic for events that the function failed on
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html">AWS: CreateFunction</a>
  */
 public record FunctionConfiguration(
@@ -24,7 +27,8 @@ public record FunctionConfiguration(
         int memorySizeMb,
         Map<String, String> environment,
         List<String> architectures,
-        int ephemeralStorageMb) {
+        int ephemeralStorageMb,
+        Optional<String> deadLetterTarget) {
     public static final int DEFAULT_TIMEOUT_SECONDS = 3;
     public static final int DEFAULT_MEMORY_MB = 128;
     public static final int DEFAULT_EPHEMERAL_STORAGE_MB = 512;
@@ -33,6 +37,9 @@ public record FunctionConfiguration(
     public FunctionConfiguration {
         environment = Map.copyOf(environment);
         architectures = List.copyOf(architectures);
+        // Functions stored before there were dead-letter queues have no such member.
+        deadLetterTarget = Objects.requireNonNullElse(deadLetterTarget, Optional.empty());
+        deadLetterTarget.ifPresent(ConfigurationRules::deadLetterTarget);
         ConfigurationRules.check(
                 runtime, role, handler, description, timeoutSeconds, memorySizeMb, environment, architectures);
         ConfigurationRules.range("ephemeralStorage.size", ephemeralStorageMb, 512, 10_240);
@@ -49,7 +56,8 @@ public record FunctionConfiguration(
                 DEFAULT_MEMORY_MB,
                 Map.of(),
                 List.of("x86_64"),
-                DEFAULT_EPHEMERAL_STORAGE_MB);
+                DEFAULT_EPHEMERAL_STORAGE_MB,
+                Optional.empty());
     }
 
     public FunctionConfiguration withEnvironment(Map<String, String> variables) {
@@ -62,7 +70,8 @@ public record FunctionConfiguration(
                 memorySizeMb,
                 variables,
                 architectures,
-                ephemeralStorageMb);
+                ephemeralStorageMb,
+                deadLetterTarget);
     }
 
     public FunctionConfiguration withTimeoutSeconds(int seconds) {
@@ -75,7 +84,8 @@ public record FunctionConfiguration(
                 memorySizeMb,
                 environment,
                 architectures,
-                ephemeralStorageMb);
+                ephemeralStorageMb,
+                deadLetterTarget);
     }
 
     public FunctionConfiguration withArchitectures(List<String> value) {
@@ -88,7 +98,36 @@ public record FunctionConfiguration(
                 memorySizeMb,
                 environment,
                 value,
-                ephemeralStorageMb);
+                ephemeralStorageMb,
+                deadLetterTarget);
+    }
+
+    public FunctionConfiguration withDescription(String value) {
+        return new FunctionConfiguration(
+                runtime,
+                role,
+                handler,
+                value,
+                timeoutSeconds,
+                memorySizeMb,
+                environment,
+                architectures,
+                ephemeralStorageMb,
+                deadLetterTarget);
+    }
+
+    public FunctionConfiguration withDeadLetterTarget(Optional<String> arn) {
+        return new FunctionConfiguration(
+                runtime,
+                role,
+                handler,
+                description,
+                timeoutSeconds,
+                memorySizeMb,
+                environment,
+                architectures,
+                ephemeralStorageMb,
+                arn);
     }
 
     LambdaRuntime lambdaRuntime() {

@@ -5,6 +5,7 @@ import dev.mooring.lambda.LambdaException.Code;
 import dev.mooring.lambda.process.FunctionRuntime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -31,15 +32,18 @@ public final class FunctionInvoker {
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private final Functions functions;
-    private final FunctionRuntime runtime;
+    private final FunctionTargets targets;
     private final EventQueue events;
     private final Duration queueing;
+    private final InstantSource clock;
 
-    FunctionInvoker(Functions functions, FunctionRuntime runtime, EventQueue events, Duration queueing) {
+    FunctionInvoker(
+            Functions functions, FunctionTargets targets, EventQueue events, Duration queueing, InstantSource clock) {
         this.functions = functions;
-        this.runtime = runtime;
+        this.targets = targets;
         this.events = events;
         this.queueing = queueing;
+        this.clock = clock;
     }
 
     /**
@@ -62,25 +66,35 @@ public final class FunctionInvoker {
      *     RequestTooLargeException, TooManyRequestsException, InvalidRuntimeException
      */
     public InvocationResult invoke(Tenant tenant, FunctionName name, Call call) throws InterruptedException {
-        FunctionDescription function = functions.get(tenant, name);
-        FunctionRuntime.Event event = event(call, MAX_SYNCHRONOUS_BYTES);
-        return runtime.invoke(function.version(), event, Optional.of(queueing));
+        functions.get(tenant, name);
+        return targets.invoke(tenant, name, event(name, call, MAX_SYNCHRONOUS_BYTES), Optional.of(queueing));
     }
 
     /**
-     * InvocationType Event: returns as soon as the event is accepted; it is tried up to three times.
+     * InvocationType Event: returns as soon as the event is accepted, which survives {@code kill -9}; it is tried up to
+     * three times.
      *
      * @throws LambdaException as {@link #invoke}; TooManyRequestsException when too many events wait
      */
     public void accept(Tenant tenant, FunctionName name, Call call) {
         functions.get(tenant, name);
-        events.accept(tenant, name, event(call, MAX_EVENT_BYTES));
+        FunctionRuntime.Event event = event(name, call, MAX_EVENT_BYTES);
+        events.accept(
+                tenant,
+                new WaitingEvent(
+                        name.name(),
+                        name.qualifier(),
+                        event.requestId(),
+                        new String(event.payload(), StandardCharsets.UTF_8),
+                        event.clientContext(),
+                        0,
+                        clock.instant()));
     }
 
     /** InvocationType DryRun: everything but the invocation. */
     public void dryRun(Tenant tenant, FunctionName name, Call call) {
         functions.get(tenant, name);
-        event(call, MAX_SYNCHRONOUS_BYTES);
+        event(name, call, MAX_SYNCHRONOUS_BYTES);
     }
 
     /** Asynchronous events accepted and not finished. */
@@ -88,7 +102,7 @@ public final class FunctionInvoker {
         return events.size();
     }
 
-    private static FunctionRuntime.Event event(Call call, int maxBytes) {
+    private static FunctionRuntime.Event event(FunctionName name, Call call, int maxBytes) {
         if (call.payload().length > maxBytes) {
             throw new LambdaException(
                     Code.REQUEST_TOO_LARGE,
@@ -97,7 +111,7 @@ public final class FunctionInvoker {
         byte[] payload = call.payload().length == 0 ? EMPTY_EVENT : call.payload();
         requireJson(payload);
         return new FunctionRuntime.Event(
-                call.requestId(), payload, call.clientContext().map(FunctionInvoker::clientContext));
+                call.requestId(), payload, call.clientContext().map(FunctionInvoker::clientContext), name.qualifier());
     }
 
     private static void requireJson(byte[] payload) {

@@ -55,8 +55,18 @@ public record FunctionName(String name, Optional<String> qualifier) {
         return new FunctionName(form.group("name"), inName.or(() -> qualifier));
     }
 
+    /** The qualifier, if it is an alias: a version is {@code $LATEST} or a number. */
+    Optional<String> alias() {
+        return qualifier.filter(text -> !text.equals(LATEST) && !text.matches("[0-9]+"));
+    }
+
+    /** The qualifier, if it is the number of a published version. */
+    public Optional<String> publishedVersion() {
+        return qualifier.filter(text -> text.matches("[0-9]+"));
+    }
+
     /**
-     * Versions and aliases are not built: only {@code $LATEST} exists.
+     * For what only {@code $LATEST} has.
      *
      * @throws LambdaException ResourceNotFoundException for any other qualifier
      */

@@ -33,7 +33,7 @@ public final class FunctionPermissions {
 
     /** @throws LambdaException ResourceConflictException when the statement exists, PolicyLengthExceededException */
     public PolicyStatement add(Tenant tenant, FunctionName name, Permission permission, Optional<String> revisionId) {
-        FunctionDescription changed = functions.change(tenant, name, revisionId, function -> {
+        Functions.PolicyHolder changed = functions.changePolicy(tenant, name, revisionId, function -> {
             if (function.policy().statement(permission.statementId()).isPresent()) {
                 throw new LambdaException(
                         Code.RESOURCE_CONFLICT,
@@ -54,41 +54,45 @@ public final class FunctionPermissions {
                         Code.POLICY_LENGTH_EXCEEDED,
                         "The final policy size is bigger than the limit (" + MAX_POLICY_BYTES + ").");
             }
-            return function.withPolicy(policy);
+            return new Functions.PolicyHolder(function.arn(), policy, function.revisionId());
         });
         return changed.policy().statement(permission.statementId()).orElseThrow();
     }
 
     /** @throws LambdaException ResourceNotFoundException when there is no such statement */
     public void remove(Tenant tenant, FunctionName name, String statementId, Optional<String> revisionId) {
-        functions.change(tenant, name, revisionId, function -> {
+        functions.changePolicy(tenant, name, revisionId, function -> {
             if (function.policy().statement(statementId).isEmpty()) {
                 throw new LambdaException(
                         Code.RESOURCE_NOT_FOUND, "Statement " + statementId + " is not found in resource policy.");
             }
-            return function.withPolicy(function.policy().without(statementId));
+            return new Functions.PolicyHolder(
+                    function.arn(), function.policy().without(statementId), function.revisionId());
         });
     }
 
     /**
-     * The function whose policy is asked for.
+     * A policy as GetPolicy prints it.
      *
-     * @throws LambdaException ResourceNotFoundException when it has none
+     * @param json never that of an empty policy
      */
-    public FunctionDescription get(Tenant tenant, FunctionName name) {
-        FunctionDescription function = functions.get(tenant, name);
-        if (function.policy().isEmpty()) {
+    public record Policy(String json, String revisionId) {}
+
+    /** @throws LambdaException ResourceNotFoundException when there is none */
+    public Policy get(Tenant tenant, FunctionName name) {
+        Functions.PolicyHolder holder = functions.policy(tenant, name);
+        if (holder.policy().isEmpty()) {
             throw new LambdaException(Code.RESOURCE_NOT_FOUND, "The resource you requested does not exist.");
         }
-        return function;
+        return new Policy(holder.policy().toJson(), holder.revisionId());
     }
 
     /**
-     * Whether the policy lets a service invoke the function.
+     * Whether the policy lets a service invoke the function, by the qualifier that it names.
      *
      * @throws LambdaException ResourceNotFoundException when there is no such function
      */
     public boolean mayInvoke(Tenant tenant, FunctionName name, InvokeSource source) {
-        return functions.get(tenant, name).policy().allowsInvoke(source);
+        return functions.policy(tenant, name).policy().allowsInvoke(source);
     }
 }

@@ -9,11 +9,12 @@ import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.policy.ResourcePolicy;
 import dev.mooring.lambda.process.FunctionRuntime;
 import dev.mooring.store.FunctionRecord;
-import dev.mooring.store.FunctionTable;
 import dev.mooring.store.Page;
 import dev.mooring.store.Store;
+import dev.mooring.store.Tables;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class Functions {
             FunctionDescription function = new FunctionDescription(
                     tenant,
                     name,
+                    FunctionName.LATEST,
                     configuration,
                     code.sha256(),
                     zip.length,
@@ -71,10 +73,13 @@ public final class Functions {
         }
     }
 
-    /** @throws LambdaException ResourceNotFoundException */
+    /**
+     * The function, or the version that the qualifier names; of an alias the one it mainly points at.
+     *
+     * @throws LambdaException ResourceNotFoundException
+     */
     public FunctionDescription get(Tenant tenant, FunctionName name) {
-        name.requireLatest(tenant);
-        return store.read(tables -> find(tables.functions(tenant), tenant, name));
+        return store.read(tables -> FunctionLookup.find(tables, tenant, name, 1));
     }
 
     public Map<String, String> tags(Tenant tenant, String name) {
@@ -89,7 +94,7 @@ public final class Functions {
     /** @throws LambdaException ResourceNotFoundException */
     public void tag(Tenant tenant, FunctionName name, Map<String, String> tags) {
         store.write(tables -> {
-            FunctionDescription function = find(tables.functions(tenant), tenant, name);
+            FunctionDescription function = FunctionLookup.latest(tables, tenant, name);
             tables.tags(tenant).put(function.arn(), tags);
             return function;
         });
@@ -98,16 +103,20 @@ public final class Functions {
     /** @throws LambdaException ResourceNotFoundException */
     public void untag(Tenant tenant, FunctionName name, Collection<String> keys) {
         store.write(tables -> {
-            FunctionDescription function = find(tables.functions(tenant), tenant, name);
+            FunctionDescription function = FunctionLookup.latest(tables, tenant, name);
             tables.tags(tenant).remove(function.arn(), keys);
             return function;
         });
     }
 
-    /** Functions in the order of their names. */
-    public Page<FunctionDescription> list(Tenant tenant, Optional<String> after, int limit) {
+    /**
+     * Functions in the order of their names.
+     *
+     * @param allVersions the published ones too, each as an item
+     */
+    public Page<FunctionDescription> list(Tenant tenant, Optional<String> after, int limit, boolean allVersions) {
         Page<FunctionRecord> page =
-                store.read(tables -> tables.functions(tenant).list(after, limit));
+                store.read(tables -> tables.functions(tenant).list(after, limit, allVersions));
         List<FunctionDescription> functions = page.items().stream()
                 .map(function -> FunctionDescription.of(tenant, function))
                 .toList();
@@ -129,8 +138,9 @@ public final class Functions {
             Optional<List<String>> architectures,
             Optional<String> revisionId,
             boolean dryRun) {
+        name.requireLatest(tenant);
         FunctionDescription present = get(tenant, name);
-        requireRevision(present, revisionId);
+        present.requireRevision(revisionId);
         UnaryOperator<FunctionConfiguration> configuration =
                 old -> architectures.map(old::withArchitectures).orElse(old);
         if (dryRun) {
@@ -165,17 +175,76 @@ public final class Functions {
                 function -> function.withConfiguration(change.apply(function.configuration())));
     }
 
-    /** @throws LambdaException ResourceNotFoundException */
+    /**
+     * Deletes the function with its versions and aliases, or the version that the qualifier names.
+     *
+     * @throws LambdaException ResourceNotFoundException, ResourceConflictException for a version that an alias points at
+     */
     public void delete(Tenant tenant, FunctionName name) {
-        name.requireLatest(tenant);
-        FunctionDescription gone = store.write(tables -> {
-            FunctionDescription function = find(tables.functions(tenant), tenant, name);
-            tables.functions(tenant).delete(function.name());
+        if (name.publishedVersion().isPresent()) {
+            FunctionDescription version = store.write(tables -> {
+                FunctionDescription found = FunctionLookup.find(tables, tenant, name, 0);
+                FunctionVersions.delete(tables, tenant, found);
+                return found;
+            });
+            codes.removeIfUnused(tenant, version.codeSha256());
+            return;
+        }
+        List<FunctionDescription> gone = store.write(tables -> {
+            FunctionDescription function = FunctionLookup.latest(tables, tenant, name);
+            List<FunctionDescription> all = new ArrayList<>(FunctionVersions.all(tables, tenant, name.name()));
+            all.add(function);
+            all.forEach(
+                    each -> tables.functions(tenant).delete(FunctionDescription.rowName(each.name(), each.version())));
             tables.tags(tenant).removeAll(function.arn());
-            return function;
+            for (String kind : List.of(FunctionAlias.kind(name.name()), EventInvokeConfigs.kind(name.name()))) {
+                tables.targetResources(tenant).all(kind, "").forEach(resource -> tables.targetResources(tenant)
+                        .delete(kind, resource.name()));
+            }
+            tables.targetResources(tenant).delete(FunctionConcurrency.KIND, name.name());
+            tables.targetResources(tenant).delete(FunctionVersions.COUNTER, name.name());
+            return all;
         });
-        runtime.retire(tenant, gone.name());
-        codes.removeIfUnused(tenant, gone.codeSha256());
+        runtime.retire(tenant, name.name());
+        gone.forEach(each -> codes.removeIfUnused(tenant, each.codeSha256()));
+    }
+
+    /** What a qualified name has a policy of its own for. */
+    record PolicyHolder(String arn, ResourcePolicy policy, String revisionId) {}
+
+    /** @throws LambdaException ResourceNotFoundException */
+    PolicyHolder policy(Tenant tenant, FunctionName name) {
+        return store.read(tables -> policy(tables, tenant, name));
+    }
+
+    /** Changes the policy of the function, or of the version or alias that the qualifier names. */
+    PolicyHolder changePolicy(
+            Tenant tenant, FunctionName name, Optional<String> revisionId, UnaryOperator<PolicyHolder> change) {
+        return store.write(tables -> {
+            PolicyHolder present = policy(tables, tenant, name);
+            FunctionDescription.requireRevision(present.revisionId(), revisionId);
+            ResourcePolicy next = change.apply(present).policy();
+            if (name.alias().isPresent()) {
+                FunctionAlias alias = FunctionAliases.find(tables, tenant, name).withPolicy(next);
+                tables.targetResources(tenant)
+                        .put(alias.toResource(timers.clock().instant()));
+            } else {
+                FunctionDescription function = FunctionLookup.find(tables, tenant, name, 0)
+                        .withPolicy(next)
+                        .changed(timers.clock().instant(), UUID.randomUUID().toString());
+                tables.functions(tenant).put(function.toRecord());
+            }
+            return policy(tables, tenant, name);
+        });
+    }
+
+    private static PolicyHolder policy(Tables tables, Tenant tenant, FunctionName name) {
+        String arn = new Arns(tenant).function(name.name())
+                + name.qualifier().map(qualifier -> ":" + qualifier).orElse("");
+        FunctionDescription function = FunctionLookup.find(tables, tenant, name, 0);
+        return FunctionLookup.alias(tables, tenant, name)
+                .map(alias -> new PolicyHolder(arn, ResourcePolicy.parse(alias.policy()), alias.revisionId()))
+                .orElseGet(() -> new PolicyHolder(arn, function.policy(), function.revisionId()));
     }
 
     /** Reads, changes and writes in one transaction; gives the function a new revision id. */
@@ -183,31 +252,15 @@ public final class Functions {
             Tenant tenant, FunctionName name, Optional<String> revisionId, UnaryOperator<FunctionDescription> change) {
         name.requireLatest(tenant);
         FunctionDescription changed = store.write(tables -> {
-            FunctionDescription function = find(tables.functions(tenant), tenant, name);
-            requireRevision(function, revisionId);
+            FunctionDescription function = FunctionLookup.latest(tables, tenant, name);
+            function.requireRevision(revisionId);
             FunctionDescription next = change.apply(function)
                     .changed(timers.clock().instant(), UUID.randomUUID().toString());
             tables.functions(tenant).put(next.toRecord());
             return next;
         });
-        runtime.update(changed.version());
+        runtime.update(changed.toVersion());
         return changed;
-    }
-
-    private static FunctionDescription find(FunctionTable functions, Tenant tenant, FunctionName name) {
-        return functions
-                .find(name.name())
-                .map(function -> FunctionDescription.of(tenant, function))
-                .orElseThrow(() -> name.notFound(tenant));
-    }
-
-    private static void requireRevision(FunctionDescription function, Optional<String> revisionId) {
-        if (revisionId.isPresent() && !revisionId.get().equals(function.revisionId())) {
-            throw new LambdaException(
-                    Code.PRECONDITION_FAILED,
-                    "The Revision Id provided does not match the latest Revision Id. Call the GetFunction/GetAlias API"
-                            + " to retrieve the latest Revision Id");
-        }
     }
 
     private static LambdaException alreadyExists(String name) {

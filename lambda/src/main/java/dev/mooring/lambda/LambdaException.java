@@ -1,5 +1,7 @@
 package dev.mooring.lambda;
 
+import java.util.Optional;
+
 /**
  * A request that Lambda refuses, with the exception name of the published service model.
  *
@@ -17,15 +19,33 @@ public final class LambdaException extends RuntimeException {
         RESOURCE_CONFLICT("ResourceConflictException"),
         PRECONDITION_FAILED("PreconditionFailedException"),
         REQUEST_TOO_LARGE("RequestTooLargeException"),
-        TOO_MANY_REQUESTS("TooManyRequestsException"),
+        TOO_MANY_REQUESTS("TooManyRequestsException", "ConcurrentInvocationLimitExceeded"),
+        RESERVED_CONCURRENCY_EXCEEDED("TooManyRequestsException", "ReservedFunctionConcurrentInvocationLimitExceeded"),
         INVALID_RUNTIME("InvalidRuntimeException"),
         INVALID_ZIP_FILE("InvalidZipFileException"),
         SERVICE("ServiceException");
 
         private final String awsName;
+        private final Optional<String> reason;
 
         Code(String awsName) {
             this.awsName = awsName;
+            this.reason = Optional.empty();
+        }
+
+        Code(String awsName, String reason) {
+            this.awsName = awsName;
+            this.reason = Optional.of(reason);
+        }
+
+        /** The member Reason of a TooManyRequestsException. */
+        public Optional<String> reason() {
+            return reason;
+        }
+
+        /** The same request may succeed later. */
+        boolean isTransient() {
+            return this == TOO_MANY_REQUESTS || this == RESERVED_CONCURRENCY_EXCEEDED || this == SERVICE;
         }
 
         /** The shape's name, for example {@code ResourceNotFoundException}. */

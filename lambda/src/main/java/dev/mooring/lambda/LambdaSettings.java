@@ -1,11 +1,11 @@
 package dev.mooring.lambda;
 
 import dev.mooring.core.Tenant;
-import dev.mooring.lambda.process.NodeExecutables;
+import dev.mooring.lambda.log.LogDelivery;
+import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.RuntimeLimits;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -15,24 +15,32 @@ import java.util.function.Function;
  * @param directory for code, logs and bootstraps; made when it is missing
  * @param environment variables for the functions of a tenant, over AWS's own: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID,
  *     AWS_SECRET_ACCESS_KEY. Asked at each start of a process, so the endpoint may be known late
+ * @param destinations queues and topics for the records of asynchronous invocations
+ * @param logs takes the lines of functions' logs beside their files
  * @param eventOutcomes hears of the end of each asynchronous invocation
  */
 public record LambdaSettings(
         Path directory,
-        NodeExecutables nodes,
+        Interpreters interpreters,
         RuntimeLimits limits,
         Function<Tenant, Map<String, String>> environment,
+        EventDestinations destinations,
+        LogDelivery logs,
         Consumer<EventOutcome> eventOutcomes) {
 
-    /** Node.js from the PATH, limits for this machine. */
+    /** The interpreters and the limits of this machine. */
     public static LambdaSettings of(Path directory, Function<Tenant, Map<String, String>> environment) {
         return new LambdaSettings(
                 directory,
-                new NodeExecutables(
-                        Optional.empty(),
-                        Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin")),
+                Interpreters.of(System.getenv()),
                 RuntimeLimits.forProcessors(Runtime.getRuntime().availableProcessors()),
                 environment,
+                EventDestinations.NONE,
+                LogDelivery.NONE,
                 outcome -> {});
+    }
+
+    public LambdaSettings withOutlets(EventDestinations events, LogDelivery lines) {
+        return new LambdaSettings(directory, interpreters, limits, environment, events, lines, eventOutcomes);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,7 +28,7 @@ class FunctionConfigurationTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "python3.12, -, -, 3,   128,   runtime",
+                "python3.8,  -, -, 3,   128,   runtime",
                 "nodejs16.x, -, -, 3,   128,   runtime",
                 "-, arn:aws:iam::12:role/r, -, 3, 128, role",
                 "-, admin,   -,          3,   128,   role",
@@ -47,7 +48,8 @@ class FunctionConfigurationTest {
                         memory,
                         Map.of(),
                         List.of("arm64"),
-                        512))
+                        512,
+                        Optional.empty()))
                 .isInstanceOf(LambdaException.class)
                 .hasMessageContaining("'" + member + "'");
     }

@@ -8,9 +8,10 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.mooring.core.Tenant;
+import dev.mooring.lambda.log.LogDelivery;
 import dev.mooring.lambda.policy.InvokeSource;
+import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.NeedsNode;
-import dev.mooring.lambda.process.NodeExecutables;
 import dev.mooring.lambda.process.Processes;
 import dev.mooring.lambda.process.RuntimeLimits;
 import dev.mooring.store.Durability;
@@ -58,9 +59,11 @@ class LambdaTest {
         lambda = Lambda.open(
                 new LambdaSettings(
                         data.resolve("lambda"),
-                        new NodeExecutables(Optional.empty(), System.getenv("PATH")),
+                        Interpreters.of(System.getenv()),
                         RuntimeLimits.forProcessors(2),
                         tenant -> Map.of("AWS_ENDPOINT_URL", "http://" + tenant.region()),
+                        EventDestinations.NONE,
+                        LogDelivery.NONE,
                         outcomes::add),
                 store,
                 timers);

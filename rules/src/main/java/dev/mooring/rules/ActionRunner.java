@@ -6,7 +6,6 @@ import dev.mooring.rules.action.ActionOutcome;
 import dev.mooring.rules.action.RuleAction;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,34 +19,58 @@ final class ActionRunner {
 
     private final RuleAction action;
     private final RuleEnvironment environment;
+    private final TaskGroup tasks;
     private final WorkQueue<Job> queue;
 
-    /** @param done hears of the outcome exactly once */
-    private record Job(ActionInput input, Consumer<ActionOutcome> done) {}
+    private record Job(ActionInput input, boolean isKept, Consumer<ActionOutcome> done) {}
 
-    ActionRunner(RuleAction action, RuleEnvironment environment, Executor executor) {
+    ActionRunner(RuleAction action, RuleEnvironment environment, TaskGroup tasks) {
         this.action = action;
         this.environment = environment;
+        this.tasks = tasks;
         RuleLimits limits = environment.limits();
         this.queue = new WorkQueue<>(
-                executor,
+                tasks,
                 limits.parallelActions(),
                 limits.queuedResults(),
                 limits.queuedBytes(),
                 job -> job.input().payload().length,
-                job -> job.done().accept(execute(job.input())));
+                this::execute);
     }
 
     RuleAction action() {
         return action;
     }
 
-    void run(ActionInput input, Consumer<ActionOutcome> done) {
+    /**
+     * @param isKept the message survives the process: what has not succeeded when this process ends is left to the next
+     * @param done hears of the outcome once, or never when it is left
+     */
+    void run(ActionInput input, boolean isKept, Consumer<ActionOutcome> done) {
+        Job job = new Job(input, isKept, done);
         if (!action.blocks()) {
-            done.accept(execute(input));
-        } else if (!queue.offer(new Job(input, done))) {
-            done.accept(new ActionOutcome.Failure(
-                    "", "The action was throttled: too many results wait for its target", false));
+            execute(job);
+        } else if (isKept) {
+            queue.add(job); // Bounded by the rule's backlog. What was promised waits for its target instead of failing.
+        } else if (!queue.offer(job)) {
+            tell(
+                    job,
+                    new ActionOutcome.Failure(
+                            "", "The action was throttled: too many results wait for its target", false));
+        }
+    }
+
+    private void execute(Job job) {
+        if (!job.isKept() || !tasks.isStopping()) {
+            tell(job, execute(job.input()));
+        }
+    }
+
+    /** A failure while the server stops may well come from that. */
+    private void tell(Job job, ActionOutcome outcome) {
+        boolean isLeft = job.isKept() && tasks.isStopping() && outcome instanceof ActionOutcome.Failure;
+        if (!isLeft) {
+            job.done().accept(outcome);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.mooring.rules;
 
 import dev.mooring.broker.PublishTap;
+import dev.mooring.broker.durable.Outbox;
+import dev.mooring.broker.durable.OutboxEntry;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.sql.SqlInput;
@@ -32,6 +34,8 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
     private final TaskGroup tasks = new TaskGroup();
     private final Map<Tenant, TenantRules> tenants = new ConcurrentHashMap<>();
     private volatile boolean closed;
+    /** What earlier processes have not finished. Guarded by this. */
+    private List<OutboxEntry> restored = List.of();
 
     /** An engine without rules: {@link #load} brings them. */
     public RuleEngine(RuleSource source, RuleEnvironment environment) {
@@ -97,42 +101,99 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         }
     }
 
+    /** A message whose work ends with the process at the latest. */
     @Override
     public void published(Message message) {
+        look(message).start(Outbox.NONE);
+    }
+
+    @Override
+    public Work look(Message message) {
         if (closed) {
-            return;
+            return Work.NONE;
         }
         try {
             Optional<BasicIngest> basicIngest = BasicIngest.of(message.topic());
             if (basicIngest.isPresent()) {
-                ingest(message, basicIngest.get());
-                return;
+                return ingest(message, basicIngest.get());
             }
             TenantRules rules = tenants.get(message.tenant());
             if (rules == null) {
-                return;
+                return Work.NONE;
             }
             List<RuleRunner> matching = rules.matching(message.topic());
-            if (!matching.isEmpty()) {
-                SqlInput input = SqlInput.of(message, environment.clock(), SqlServices.NONE);
-                matching.forEach(runner -> runner.accept(input));
-            }
+            return matching.isEmpty()
+                    ? Work.NONE
+                    : new Matched(matching, SqlInput.of(message, environment.clock(), SqlServices.NONE));
         } catch (RuntimeException ours) {
             // The caller is an event loop with other connections to care for.
             LOG.error("the rules for a message on '{}' broke", message.topic(), ours);
+            return Work.NONE;
         }
     }
 
-    private void ingest(Message message, BasicIngest basicIngest) {
-        TenantRules rules = tenants.get(message.tenant());
-        Optional<RuleRunner> runner = rules == null ? Optional.empty() : rules.named(basicIngest.ruleName());
+    private Work ingest(Message message, BasicIngest basicIngest) {
+        Optional<RuleRunner> runner = named(message.tenant(), basicIngest.ruleName());
         if (runner.isEmpty()) {
-            environment.metrics().count(message.tenant(), basicIngest.ruleName(), RuleMetric.RuleNotFound);
-            log.notFound(message, basicIngest.ruleName());
-            LOG.warn("message on '{}' dropped: RuleNotFound, no enabled rule of that name", message.topic());
-            return;
+            notFound(message, basicIngest.ruleName());
+            return Work.NONE;
         }
-        runner.get().accept(SqlInput.of(message, basicIngest.topic(), environment.clock(), SqlServices.NONE));
+        return new Matched(
+                List.of(runner.get()),
+                SqlInput.of(message, basicIngest.topic(), environment.clock(), SqlServices.NONE));
+    }
+
+    private Optional<RuleRunner> named(Tenant tenant, String ruleName) {
+        return Optional.ofNullable(tenants.get(tenant)).flatMap(rules -> rules.named(ruleName));
+    }
+
+    private void notFound(Message message, String ruleName) {
+        environment.metrics().count(message.tenant(), ruleName, RuleMetric.RuleNotFound);
+        log.notFound(message, ruleName);
+        LOG.warn("message on '{}' dropped: RuleNotFound, no enabled rule of that name", message.topic());
+    }
+
+    /** The rules that a message starts. */
+    private record Matched(List<RuleRunner> runners, SqlInput input) implements Work {
+        @Override
+        public boolean outlivesProcess() {
+            for (RuleRunner runner : runners) {
+                if (runner.outlivesProcess()) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        @Override
+        public void start(Outbox outbox) {
+            runners.forEach(runner -> runner.accept(input, outbox));
+        }
+    }
+
+    @Override
+    public synchronized void restored(List<OutboxEntry> entries) {
+        restored = List.copyOf(entries);
+    }
+
+    /**
+     * Takes up what earlier processes have not finished. When the targets can be reached: this server may be one of them.
+     */
+    public synchronized void resume() {
+        List<OutboxEntry> entries = restored;
+        restored = List.of();
+        if (!entries.isEmpty()) {
+            LOG.info("{} messages of an earlier process go to their rules again", entries.size());
+        }
+        for (OutboxEntry entry : entries) {
+            Optional<RuleRunner> runner = named(entry.message().tenant(), entry.owner());
+            if (runner.isPresent()) {
+                runner.get().resume(entry);
+            } else {
+                notFound(entry.message(), entry.owner());
+                entry.done();
+            }
+        }
     }
 
     /** Every queue of an enabled rule in which something waits: a slow target shows here first. */
@@ -140,6 +201,15 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         return tenants.values().stream()
                 .flatMap(TenantRules::all)
                 .flatMap(RuleRunner::depths)
+                .toList();
+    }
+
+    /** Every enabled rule that is not through with messages that survive the process. */
+    public List<OutboxDepth> outboxDepths() {
+        return tenants.values().stream()
+                .flatMap(TenantRules::all)
+                .map(RuleRunner::outboxDepth)
+                .filter(depth -> depth.messages() > 0)
                 .toList();
     }
 
@@ -162,16 +232,31 @@ public final class RuleEngine implements PublishTap, AutoCloseable {
         return tasks.awaitIdle(atMost);
     }
 
-    /** Takes no more messages, waits a little for those taken, interrupts the rest, and closes the ways out. */
-    @Override
-    public void close() {
-        closed = true;
+    /**
+     * Stops running rules, while the targets can still be reached. Messages that survive the process are left to the next
+     * one; for the others, and for calls under way, this waits a little. Messages that come after this are only kept.
+     */
+    public void suspend() {
+        tasks.stop();
         try {
             if (!tasks.awaitIdle(CLOSE_PATIENCE)) {
                 LOG.warn("rules were still at work when the server stopped");
             }
         } catch (InterruptedException impatient) {
             Thread.currentThread().interrupt();
+        }
+        int left = outboxDepths().stream().mapToInt(OutboxDepth::messages).sum();
+        if (left > 0) {
+            LOG.info("{} messages stay in the outbox of rules for the next start", left);
+        }
+    }
+
+    /** Takes no more messages, waits a little for those taken, interrupts the rest, and closes the ways out. */
+    @Override
+    public void close() {
+        closed = true;
+        if (!tasks.isStopping()) {
+            suspend();
         }
         tasks.close();
         environment.ports().outbound().close();

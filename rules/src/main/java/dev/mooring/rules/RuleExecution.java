@@ -8,18 +8,18 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Waits for all actions of a rule on one message, and then reports the failed ones together. */
+/** Waits for all actions of a rule on one message, at least one, and then reports the failed ones together. */
 final class RuleExecution {
-    private final Consumer<List<FailedAction>> onFailures;
+    private final Consumer<List<FailedAction>> onEnd;
     /** Guarded by this. */
     private final List<FailedAction> failures = new ArrayList<>();
     /** Guarded by this. */
     private int unfinished;
 
-    /** @param onFailures called once, after the last action, if any failed */
-    RuleExecution(int actions, Consumer<List<FailedAction>> onFailures) {
+    /** @param onEnd called once, after the last action, with those that failed */
+    RuleExecution(int actions, Consumer<List<FailedAction>> onEnd) {
         this.unfinished = actions;
-        this.onFailures = onFailures;
+        this.onEnd = onEnd;
     }
 
     /** @param index the action's place in the rule */
@@ -29,12 +29,12 @@ final class RuleExecution {
             if (outcome instanceof ActionOutcome.Failure failure) {
                 failures.add(new FailedAction(index, action, failure));
             }
-            if (--unfinished > 0 || failures.isEmpty()) {
+            if (--unfinished > 0) {
                 return;
             }
             failures.sort(Comparator.comparingInt(FailedAction::index));
             report = List.copyOf(failures);
         }
-        onFailures.accept(report);
+        onEnd.accept(report);
     }
 }

@@ -1,5 +1,7 @@
 package dev.mooring.rules;
 
+import dev.mooring.broker.durable.Outbox;
+import dev.mooring.broker.durable.OutboxEntry;
 import dev.mooring.core.Tenant;
 import dev.mooring.core.arn.Arns;
 import dev.mooring.core.sql.SqlInput;
@@ -12,7 +14,6 @@ import dev.mooring.rules.action.ActionOutcome;
 import dev.mooring.rules.action.RuleAction;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -30,31 +31,42 @@ final class RuleRunner {
     private final RuleLog log;
     private final List<ActionRunner> actions;
     private final Optional<ActionRunner> errorAction;
-    private final WorkQueue<SqlInput> queue;
+    private final TaskGroup tasks;
+    private final Backlog backlog;
+    private final WorkQueue<Taken> queue;
     /** Whether anything in the rule asks other services, which differ from rule to rule. */
     private final boolean asksServices;
 
     private final AtomicBoolean throttling = new AtomicBoolean();
 
-    RuleRunner(Tenant tenant, RuleDefinition rule, RuleEnvironment environment, Executor executor) {
+    /** A message on its way through the rule. */
+    private record Taken(SqlInput input, Optional<OutboxEntry> entry) {
+        int bytes() {
+            return input.message().payload().length;
+        }
+    }
+
+    RuleRunner(Tenant tenant, RuleDefinition rule, RuleEnvironment environment, TaskGroup tasks) {
         this.tenant = tenant;
         this.rule = rule;
         this.ruleArn = new Arns(tenant).rule(rule.name());
         this.environment = environment;
         this.log = new RuleLog(environment.log(), environment.clock());
         this.actions = rule.actions().stream()
-                .map(action -> new ActionRunner(action, environment, executor))
+                .map(action -> new ActionRunner(action, environment, tasks))
                 .toList();
-        this.errorAction = rule.errorAction().map(action -> new ActionRunner(action, environment, executor));
+        this.errorAction = rule.errorAction().map(action -> new ActionRunner(action, environment, tasks));
         this.asksServices =
                 rule.sql().callsServices() || rule.actions().stream().anyMatch(RuleAction::callsServices);
+        this.tasks = tasks;
         RuleLimits limits = environment.limits();
+        this.backlog = new Backlog(limits.keptMessages(), limits.keptBytes());
         this.queue = new WorkQueue<>(
-                executor,
+                tasks,
                 rule.sql().callsServices() ? limits.parallelEvaluations() : 1,
                 limits.queuedMessages(),
                 limits.queuedBytes(),
-                input -> input.message().payload().length,
+                Taken::bytes,
                 this::evaluate);
     }
 
@@ -62,19 +74,46 @@ final class RuleRunner {
         return rule;
     }
 
+    /** Whether it does anything that must not be lost with the process. */
+    boolean outlivesProcess() {
+        return !actions.isEmpty() && !backlog.keepsNothing();
+    }
+
     /**
      * Takes a message whose topic matches, without waiting.
      *
      * @param shared by all rules that match, and without services
      */
-    void accept(SqlInput shared) {
+    void accept(SqlInput shared, Outbox outbox) {
+        // A republished message never waits for room: a rule could wait for itself.
+        boolean mayWait = shared.message().origin().hops() == 0;
+        boolean hasRoom = mayWait || !backlog.isFull();
+        Optional<OutboxEntry> entry = outlivesProcess() && hasRoom ? outbox.add(rule.name()) : Optional.empty();
+        entry.ifPresent(backlog::admit);
+        if (tasks.isStopping()) {
+            return;
+        }
         SqlInput input = asksServices ? withServices(shared) : shared;
         count(RuleMetric.TopicMatch);
         log.match(input.message(), rule.name());
-        if (queue.offer(input)) {
+        Taken taken = new Taken(input, entry);
+        if (entry.isPresent()) {
+            queue.add(taken); // Bounded by the backlog and by its publishers' patience.
+        } else if (hasRoom && queue.offer(taken)) {
             throttling.set(false);
-            return;
+        } else {
+            throttled(input);
         }
+    }
+
+    /** Takes a message with which an earlier process was not through. */
+    void resume(OutboxEntry entry) {
+        backlog.resumed(entry);
+        SqlInput input = SqlInput.of(entry.message(), environment.clock(), SqlServices.NONE);
+        queue.add(new Taken(asksServices ? withServices(input) : input, Optional.of(entry)));
+    }
+
+    private void throttled(SqlInput input) {
         count(RuleMetric.RuleMessageThrottled);
         // Once for a row of drops: a line for each would be the next overload.
         if (!throttling.getAndSet(true)) {
@@ -84,6 +123,10 @@ final class RuleRunner {
                     rule.name(),
                     input.topic());
         }
+    }
+
+    OutboxDepth outboxDepth() {
+        return new OutboxDepth(tenant, rule.name(), backlog.messages(), backlog.bytes());
     }
 
     /** Of its queues, those in which something waits. */
@@ -104,7 +147,11 @@ final class RuleRunner {
         return SqlInput.of(shared.message(), shared.topic(), environment.clock(), services);
     }
 
-    private void evaluate(SqlInput input) {
+    private void evaluate(Taken taken) {
+        if (taken.entry().isPresent() && tasks.isStopping()) {
+            return; // The next process will find it.
+        }
+        SqlInput input = taken.input();
         SqlOutcome outcome;
         try {
             outcome = rule.sql().evaluate(input);
@@ -116,11 +163,13 @@ final class RuleRunner {
             case SqlOutcome.NoMatch(boolean parseError) -> {
                 noteParseError(parseError, input);
                 LOG.debug("rule {}: WHERE is not true for a message on '{}'", rule.name(), input.topic());
+                finished(taken);
             }
             case SqlOutcome.Failed(String reason) -> {
                 count(RuleMetric.EvaluationFailed);
                 log.evaluationFailed(input.message(), rule.name(), "EvaluationFailed", reason);
                 LOG.warn("rule {}: no result for a message on '{}': {}", rule.name(), input.topic(), reason);
+                finished(taken);
             }
             case SqlOutcome.Output output -> {
                 noteParseError(output.parseError(), input);
@@ -129,7 +178,7 @@ final class RuleRunner {
                 }
                 count(RuleMetric.RulesExecuted);
                 LOG.debug("rule {}: executes for a message on '{}'", rule.name(), input.topic());
-                runActions(input, output);
+                runActions(taken, output);
             }
         }
     }
@@ -142,14 +191,20 @@ final class RuleRunner {
         }
     }
 
-    private void runActions(SqlInput input, SqlOutcome.Output output) {
+    private void runActions(Taken taken, SqlOutcome.Output output) {
+        if (actions.isEmpty()) {
+            finished(taken);
+            return;
+        }
+        SqlInput input = taken.input();
+        boolean isKept = taken.entry().isPresent();
         ActionInput actionInput = new ActionInput(tenant, ruleArn, input, output.payload(), output.json());
-        RuleExecution execution = new RuleExecution(actions.size(), failures -> runErrorAction(input, failures));
+        RuleExecution execution = new RuleExecution(actions.size(), failures -> ended(taken, failures));
         for (int i = 0; i < actions.size(); i++) {
             ActionRunner runner = actions.get(i);
             int index = i;
             log.starting(input.message(), rule.name(), runner.action());
-            runner.run(actionInput, outcome -> {
+            runner.run(actionInput, isKept, outcome -> {
                 note(runner, input, outcome);
                 execution.finished(index, runner.action(), outcome);
             });
@@ -180,15 +235,25 @@ final class RuleRunner {
         }
     }
 
-    private void runErrorAction(SqlInput input, List<ErrorReport.FailedAction> failures) {
-        if (errorAction.isEmpty()) {
-            return;
+    private void ended(Taken taken, List<ErrorReport.FailedAction> failures) {
+        if (failures.isEmpty() || errorAction.isEmpty()) {
+            finished(taken);
+        } else {
+            runErrorAction(errorAction.get(), taken, failures);
         }
-        ActionRunner runner = errorAction.get();
+    }
+
+    private void finished(Taken taken) {
+        taken.entry().ifPresent(backlog::done);
+    }
+
+    private void runErrorAction(ActionRunner runner, Taken taken, List<ErrorReport.FailedAction> failures) {
+        SqlInput input = taken.input();
         byte[] report = ErrorReport.of(rule.name(), input.message(), input.topic(), failures);
         // Without services: AWS does not let error actions use them.
         SqlInput original = SqlInput.of(input.message(), input.topic(), environment.clock(), SqlServices.NONE);
-        runner.run(new ActionInput(tenant, ruleArn, original, report, true), outcome -> {
+        boolean isKept = taken.entry().isPresent();
+        runner.run(new ActionInput(tenant, ruleArn, original, report, true), isKept, outcome -> {
             log.executed(input.message(), rule.name(), runner.action(), outcome);
             if (outcome instanceof ActionOutcome.Failure failure) {
                 environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.ErrorActionFailure);
@@ -201,6 +266,7 @@ final class RuleRunner {
             } else {
                 environment.metrics().count(tenant, rule.name(), runner.action(), ActionMetric.ErrorActionSuccess);
             }
+            finished(taken);
         });
     }
 

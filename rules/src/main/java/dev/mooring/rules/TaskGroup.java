@@ -15,6 +15,8 @@ final class TaskGroup implements Executor, AutoCloseable {
     /** Guarded by this. */
     private int running;
 
+    private volatile boolean stopping;
+
     @Override
     public void execute(Runnable task) {
         synchronized (this) {
@@ -38,6 +40,15 @@ final class TaskGroup implements Executor, AutoCloseable {
         if (--running == 0) {
             notifyAll();
         }
+    }
+
+    /** From now on, what will be done again by the next process is left to it. */
+    void stop() {
+        stopping = true;
+    }
+
+    boolean isStopping() {
+        return stopping;
     }
 
     /** Waits until no task is left. */

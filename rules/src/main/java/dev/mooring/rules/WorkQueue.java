@@ -66,6 +66,14 @@ final class WorkQueue<T> {
         return true;
     }
 
+    /** Adds an item also when the queue is full: for what is bounded elsewhere. */
+    void add(T item) {
+        count.incrementAndGet();
+        bytes.addAndGet(sizeOf.applyAsLong(item));
+        items.add(item);
+        startWorker();
+    }
+
     /** Items taken and not yet worked off. */
     int waiting() {
         return count.get();

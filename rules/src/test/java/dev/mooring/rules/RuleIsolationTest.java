@@ -60,7 +60,7 @@ class RuleIsolationTest {
 
     @Test
     void fullQueuesRefuseAndSaySo() throws Exception {
-        try (RuleTesting small = new RuleTesting(new RuleLimits(1_000, 1_000_000, 2, 1, 1))) {
+        try (RuleTesting small = new RuleTesting(new RuleLimits(1_000, 1_000_000, 2, 1, 1, 0, 0))) {
             CountDownLatch release = new CountDownLatch(1);
             small.functions = call -> {
                 awaitQuietly(release);
@@ -86,7 +86,7 @@ class RuleIsolationTest {
 
     @Test
     void messagesThatARuleCannotHoldAreThrottled() throws Exception {
-        try (RuleTesting small = new RuleTesting(new RuleLimits(5, 1_000_000, 10, 1, 1))) {
+        try (RuleTesting small = new RuleTesting(new RuleLimits(5, 1_000_000, 10, 1, 1, 0, 0))) {
             CountDownLatch release = new CountDownLatch(1);
             CountDownLatch started = new CountDownLatch(1);
             small.rule("r", republish("SELECT * FROM \"t\"", "out"));

@@ -2,17 +2,21 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.AwsService;
+import dev.mooring.api.CallContext;
 import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.lambda.LambdaOperations;
+import dev.mooring.api.mooring.HistoryOperations;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.RecordingOperations;
 import dev.mooring.api.mooring.SimulationOperations;
 import dev.mooring.api.mooring.TrialOperations;
+import dev.mooring.api.mooring.UsageHistory;
 import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
@@ -40,6 +44,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** The APIs on the HTTP ports: AWS's, those of stand-ins, and our own. */
 final class ApiSetup {
@@ -54,11 +59,12 @@ final class ApiSetup {
     }
 
     static Map<MooringApi.Route, MooringApi.JsonOperation> ownOperations(
-            Store store, RuleEngine rules, MessageRecorder recorder, WhyOperations why) {
+            Store store, RuleEngine rules, MessageRecorder recorder, WhyOperations why, UsageHistory history) {
         Map<MooringApi.Route, MooringApi.JsonOperation> routes = new HashMap<>();
         routes.putAll(new TrialOperations(new StoreRules(store), recorder, rules::dryRun).routes());
         routes.putAll(new RecordingOperations(recorder).routes());
         routes.putAll(why.routes());
+        routes.putAll(new HistoryOperations(history).routes());
         routes.putAll(new SimulationOperations().routes());
         return routes;
     }
@@ -71,12 +77,14 @@ final class ApiSetup {
             Store store,
             CertificateAuthority authority,
             Lambda lambda,
+            CodeLinks codes,
             Broker broker,
             DeviceAuthorizer devices,
             AuthorizerInvoker authorizers,
             ClientHistory history,
             RetainedStore retained,
             StandIns standIns,
+            BiConsumer<String, CallContext> calls,
             InstantSource clock) {
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
         IotDataOperations iotData = new IotDataOperations(
@@ -89,12 +97,16 @@ final class ApiSetup {
                 devices,
                 tokens,
                 Profiles.broker(config.profile()).topics());
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        LambdaOperations functions = new LambdaOperations(lambda, tokens, codes);
         List<AwsService> services = new ArrayList<>(List.of(
-                AwsService.iot(iot::register),
+                AwsService.iot(operations -> {
+                    iot.register(operations);
+                    operations.tell(calls);
+                }),
                 AwsService.iotData(operations -> {
                     iotData.register(operations);
                     connections.register(operations);
+                    operations.tell(calls);
                 }),
                 AwsService.iotJobsData(operations -> {}),
                 AwsService.lambda(functions::register)));

@@ -2,6 +2,8 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
@@ -41,6 +43,8 @@ import dev.mooring.server.log.ClientLog;
 import dev.mooring.server.log.IotLog;
 import dev.mooring.server.log.LogOutput;
 import dev.mooring.server.metrics.Metrics;
+import dev.mooring.server.metrics.TrafficHistory;
+import dev.mooring.server.metrics.TrafficMeter;
 import dev.mooring.server.security.AuthorizerConsultation;
 import dev.mooring.server.security.CustomAuthorizers;
 import dev.mooring.server.security.Doors;
@@ -142,8 +146,10 @@ public final class MooringServer implements AutoCloseable {
         PolicyAuthorities policies = new PolicyAuthorities(store, clock);
 
         LateAddress apiAddress = new LateAddress();
+        FunctionOutlets outlets = new FunctionOutlets();
         Lambda lambda = own(Lambda.open(
-                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress)),
+                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress))
+                        .withOutlets(outlets, outlets),
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
@@ -153,7 +159,9 @@ public final class MooringServer implements AutoCloseable {
         ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
-        Metrics metrics = own(new Metrics(counters, rules::queueDepths));
+        TrafficMeter traffic = new TrafficMeter(counters, clock);
+        TrafficHistory history = own(TrafficHistory.open(traffic, data.history()));
+        Metrics metrics = own(new Metrics(counters, rules::queueDepths, rules::outboxDepths, traffic));
         AuthorizerConsultation consultation =
                 new AuthorizerConsultation(new AuthorizerFunctions(new RuleFunctions(lambda)));
         CustomAuthorizers authorizers = new CustomAuthorizers(store, consultation, config.tenant(), clock);
@@ -165,14 +173,11 @@ public final class MooringServer implements AutoCloseable {
                 settings,
                 new BrokerPorts(
                         new ConnectionAuthorities(policies, config.mqttPort().isPresent()),
-                        message -> {
-                            recorder.published(message);
-                            clientLog.published(message);
-                            rules.published(message);
-                        },
+                        new MessageTaps(traffic, recorder, clientLog, rules),
                         retained,
                         Optional.of(new SqlSessions(store)),
                         event -> {
+                            traffic.happened(event);
                             events.record(event);
                             clientLog.record(event);
                         },
@@ -184,6 +189,8 @@ public final class MooringServer implements AutoCloseable {
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        outlets.become(standIns);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -192,20 +199,28 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
                 events,
                 retained,
                 standIns,
+                (operation, context) -> traffic.called(operation, context.tenant()),
                 clock);
         MooringApi own = new MooringApi(
                 authenticator,
-                ApiSetup.ownOperations(store, rules, recorder, new WhyOperations(events, new ClientControl(broker))),
+                ApiSetup.ownOperations(
+                        store, rules, recorder, new WhyOperations(events, new ClientControl(broker)), history),
                 standIns.gate(authenticator, aws),
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -213,7 +228,7 @@ public final class MooringServer implements AutoCloseable {
                         broker,
                         console,
                         certificates,
-                        certificate::identity,
+                        certificate::identities,
                         new Doors(new SignedClients(authenticator, clock), authorizers),
                         clock,
                         blocking)));
@@ -222,7 +237,13 @@ public final class MooringServer implements AutoCloseable {
         installation = new Installation(at, rootKey);
         at.write(data.endpoints());
         own(() -> Files.deleteIfExists(data.endpoints()));
-        blocking.execute(standIns::resume);
+        // First of all: what it waits for may be deliveries to this server's own ports.
+        own(rules::suspend);
+        blocking.execute(() -> {
+            standIns.resume();
+            lambda.resume();
+            rules.resume();
+        });
         return at;
     }
 
@@ -251,6 +272,7 @@ public final class MooringServer implements AutoCloseable {
                 config.alpnPort(),
                 config.mqttPort(),
                 config.tenant(),
+                config.mqttPrincipal(),
                 0,
                 HANDSHAKE_TIMEOUT,
                 MAX_HANDSHAKE_CONNECTIONS_PER_ADDRESS,

@@ -48,10 +48,17 @@ final class RulesSetup {
                         log,
                         clock,
                         settings.multiLevelWildcard(),
-                        RuleLimits.DEFAULT,
+                        limits(config),
                         Thread::sleep));
         store.onChange(engine::changed);
         engine.load();
         return engine;
+    }
+
+    private static RuleLimits limits(ServerConfig config) {
+        return switch (config.ruleActions()) {
+            case DURABLE -> RuleLimits.DEFAULT;
+            case MEMORY -> RuleLimits.DEFAULT.keepingNothing();
+        };
     }
 }

@@ -6,7 +6,9 @@ import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.ServiceEndpoint;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.RootCredentials;
 import dev.mooring.store.Durability;
 import java.net.URI;
@@ -21,6 +23,9 @@ class ActionEndpointsTest {
     private static final RootCredentials ROOT = new RootCredentials("AKIAROOT", "root-secret");
     private static final URI ELSEWHERE = URI.create("http://localhost:9324");
 
+    private static final ServiceEndpoint.Credentials OWN =
+            new ServiceEndpoint.Credentials("AKIAS3", "secret", Optional.empty());
+
     private static ActionEndpoints endpoints(boolean anyCredentials, Map<String, String> environment) {
         LateAddress address = new LateAddress();
         address.become("127.0.0.1:7080");
@@ -33,13 +38,21 @@ class ActionEndpointsTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.OS,
-                Map.of(TargetService.SQS, ELSEWHERE));
+                RuleActions.DURABLE,
+                Map.of(
+                        TargetService.SQS,
+                        TargetSettings.NONE.withEndpoint(ELSEWHERE),
+                        TargetService.S3,
+                        new TargetSettings(Optional.of(ELSEWHERE), Optional.of("eu-west-3"), Optional.of(OWN)),
+                        TargetService.OPENSEARCH,
+                        new TargetSettings(Optional.empty(), Optional.empty(), Optional.of(OWN))));
         return new ActionEndpoints(config, ROOT, address, environment);
     }
 
@@ -60,6 +73,18 @@ class ActionEndpointsTest {
                         .credentials()
                         .accessKeyId())
                 .isEqualTo("123456789012");
+    }
+
+    @Test
+    void aServiceWithAnAccessKeyAndARegionOfItsOwnIsCalledWithThem() {
+        ActionEndpoints endpoints = endpoints(false, Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"));
+        assertThat(endpoints.of(TENANT, TargetService.S3))
+                .isEqualTo(new ServiceEndpoint(ELSEWHERE, Optional.of("eu-west-3"), OWN));
+        assertThat(endpoints.credentials(TENANT, TargetService.OPENSEARCH)).isEqualTo(OWN);
+        assertThat(endpoints.chosen(TargetService.OPENSEARCH)).isEmpty();
+        assertThat(endpoints.credentials(TENANT, TargetService.SQS).accessKeyId())
+                .isEqualTo("x");
+        assertThat(endpoints.of(TENANT, TargetService.SQS).region()).isEmpty();
     }
 
     @Test

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.mooring.core.Tenant;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.store.Durability;
 import java.io.IOException;
@@ -85,12 +86,14 @@ class ObservationTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.of(0),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.OS,
+                RuleActions.DURABLE,
                 Map.of()));
         iot = IotClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())

@@ -6,7 +6,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.store.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -83,13 +85,15 @@ class RuleDeliveryTest {
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant(ACCOUNT, "us-east-1"),
                 true,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.OS,
-                Map.of(TargetService.SQS, outsideUri()));
+                RuleActions.DURABLE,
+                Map.of(TargetService.SQS, TargetSettings.NONE.withEndpoint(outsideUri())));
     }
 
     private void publishThrough(Consumer<IotClient> rules) {

@@ -6,7 +6,9 @@ import dev.mooring.api.sigv4.RequestAuthenticator;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.iotanalytics.IotAnalyticsService;
 import dev.mooring.standins.kinesis.KinesisService;
+import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.opensearch.OpenSearchService;
 import dev.mooring.standins.s3.Buckets;
@@ -15,8 +17,10 @@ import dev.mooring.standins.salesforce.SalesforceGate;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
-import java.util.ArrayList;
+import dev.mooring.standins.states.StatesService;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The stand-ins of one server. Making them costs nothing: a service reads its model and makes its handlers at its first
@@ -24,35 +28,59 @@ import java.util.List;
  */
 public final class StandIns implements AutoCloseable {
     private final StandInPorts ports;
+    private final Queues queues;
+    private final LogWriter logs;
     private final SnsService sns;
     private final FirehoseService firehose;
     private final CloudWatchService cloudWatch;
     private final OpenSearchService openSearch;
-    private final List<AwsService> services;
+    private final StatesService states;
+
+    /** By the names that the AWS SDKs have for the services, which state machines use too. */
+    private final Map<String, AwsService> byName = new LinkedHashMap<>();
 
     public StandIns(StandInPorts ports) {
         this.ports = ports;
-        Queues queues = new Queues(ports);
+        this.queues = new Queues(ports);
+        this.logs = new LogWriter(ports);
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
         this.cloudWatch = new CloudWatchService(ports, sns);
         this.openSearch = new OpenSearchService(ports);
-        List<AwsService> all = new ArrayList<>(List.of(
-                SqsService.of(ports, queues),
-                sns.service(),
-                DynamoService.of(ports),
-                S3Service.of(ports, buckets),
-                KinesisService.of(ports),
-                firehose.service(),
-                cloudWatch.service(),
-                LogsService.of(ports)));
-        all.addAll(openSearch.services());
-        this.services = List.copyOf(all);
+        ServiceCalls calls = new ServiceCalls(byName, ports.clock());
+        this.states = new StatesService(ports, calls);
+        byName.put("sqs", SqsService.of(ports, queues));
+        byName.put("sns", sns.service());
+        byName.put("dynamodb", DynamoService.of(ports));
+        byName.put("s3", S3Service.of(ports, buckets));
+        byName.put("kinesis", KinesisService.of(ports));
+        byName.put("firehose", firehose.service());
+        byName.put("cloudwatch", cloudWatch.service());
+        byName.put("cloudwatchlogs", LogsService.of(ports, logs));
+        byName.put("sfn", states.service());
+        byName.put("opensearch", openSearch.openSearch());
+        byName.put("elasticsearch", openSearch.elasticsearch());
+        byName.put("iotanalytics", IotAnalyticsService.of(ports, buckets));
+    }
+
+    /** The queues, for other services of this server. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** The topics, for other services of this server. */
+    public SnsService topics() {
+        return sns;
+    }
+
+    /** The logs, for other services of this server. */
+    public LogWriter logs() {
+        return logs;
     }
 
     public List<AwsService> services() {
-        return services;
+        return List.copyOf(byName.values());
     }
 
     /**
@@ -69,11 +97,13 @@ public final class StandIns implements AutoCloseable {
         sns.resume();
         firehose.resume();
         cloudWatch.resume();
+        states.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
+        states.close();
         cloudWatch.close();
         openSearch.close();
         sns.close();

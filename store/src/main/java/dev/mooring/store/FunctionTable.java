@@ -5,6 +5,7 @@ import static dev.mooring.store.Rows.MINE;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -53,10 +54,14 @@ public final class FunctionTable {
         return count > 0;
     }
 
-    /** Functions in the order of their names. */
-    public Page<FunctionRecord> list(Optional<String> after, int limit) {
+    /**
+     * Functions in the order of their names.
+     *
+     * @param withVersions published versions too, whose names have a colon
+     */
+    public Page<FunctionRecord> list(Optional<String> after, int limit, boolean withVersions) {
         return rows.page(
-                "SELECT * FROM lambda_function WHERE" + MINE,
+                "SELECT * FROM lambda_function WHERE" + MINE + (withVersions ? "" : "AND name NOT LIKE '%:%' "),
                 "name",
                 after,
                 true,
@@ -64,6 +69,14 @@ public final class FunctionTable {
                 b -> {},
                 FunctionTable::read,
                 FunctionRecord::name);
+    }
+
+    /** The published versions of a function: rows named {@code NAME:VERSION}. */
+    public List<FunctionRecord> versions(String name) {
+        return rows.list(
+                "SELECT * FROM lambda_function WHERE" + MINE + "AND substr(name, 1, :length) = :prefix",
+                b -> b.set("prefix", name + ":").set("length", name.length() + 1),
+                FunctionTable::read);
     }
 
     /** Whether some function of the tenant still runs this code. */

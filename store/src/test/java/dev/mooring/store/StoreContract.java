@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.store.session.OutboxRecord;
 import dev.mooring.store.session.QueuedRecord;
 import dev.mooring.store.session.RetainedRecord;
 import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
+import dev.mooring.store.session.WillRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -672,6 +674,29 @@ abstract class StoreContract {
     }
 
     @Test
+    void willsAndWorkStayUntilTheyAreDone() throws Exception {
+        sessions(batch -> {
+            batch.keepWill(new WillRecord(1, HERE, "a", 0, BODY));
+            batch.keepWill(new WillRecord(2, HERE, "b", 30, BODY));
+            batch.keepWill(new WillRecord(3, HERE, "c", 0, BODY));
+            batch.finishWill(3);
+            batch.addWork(new OutboxRecord(1, HERE, "rule", BODY));
+            batch.addWork(new OutboxRecord(2, HERE, "rule", BODY));
+        });
+        sessions(batch -> {
+            batch.finishWill(1);
+            batch.finishWork(1);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::wills))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new WillRecord(2, HERE, "b", 30, BODY)));
+        assertThat(inSessions(SessionTables::outbox))
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new OutboxRecord(2, HERE, "rule", BODY)));
+    }
+
+    @Test
     void changesOfSessionsComeOutTheSameInOneBatchOrInMany() {
         List<Consumer<SessionBatch>> changes = List.of(
                 batch -> batch.queue(queued(1, 1, 0)),
@@ -723,5 +748,21 @@ abstract class StoreContract {
         assertThat(inSessions(SessionTables::retained))
                 .usingRecursiveComparison()
                 .isEqualTo(List.of(new RetainedRecord(HERE, "t", new byte[] {9})));
+    }
+
+    @Test
+    void workOfTheOutboxIsThereAgainInItsOrderUntilItIsDone() throws Exception {
+        OutboxRecord first = new OutboxRecord(9, HERE, "rule", BODY);
+        OutboxRecord second = new OutboxRecord(10, THERE, "rule", new byte[] {1, 0, -1});
+        sessions(batch -> {
+            batch.addWork(second);
+            batch.addWork(first);
+            batch.addWork(new OutboxRecord(11, HERE, "done at once", BODY));
+            batch.finishWork(11);
+        });
+        reopen();
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(first, second));
+        sessions(batch -> batch.finishWork(9));
+        assertThat(inSessions(SessionTables::outbox)).usingRecursiveComparison().isEqualTo(List.of(second));
     }
 }

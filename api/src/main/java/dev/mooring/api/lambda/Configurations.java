@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.lambda.model.DeadLetterConfig;
 import software.amazon.awssdk.services.lambda.model.Environment;
 import software.amazon.awssdk.services.lambda.model.EnvironmentResponse;
 import software.amazon.awssdk.services.lambda.model.EphemeralStorage;
@@ -44,7 +45,7 @@ final class Configurations {
                 .memorySize(configuration.memorySizeMb())
                 .lastModified(LAST_MODIFIED.format(function.modifiedAt().atOffset(ZoneOffset.UTC)))
                 .codeSha256(function.codeSha256())
-                .version("$LATEST")
+                .version(function.version())
                 .environment(environment(configuration.environment()))
                 .tracingConfig(tracing -> tracing.mode(TracingMode.PASS_THROUGH))
                 .revisionId(function.revisionId())
@@ -57,13 +58,16 @@ final class Configurations {
                         .build())
                 .snapStart(snapStart ->
                         snapStart.applyOn(SnapStartApplyOn.NONE).optimizationStatus(SnapStartOptimizationStatus.OFF))
+                .deadLetterConfig(configuration
+                        .deadLetterTarget()
+                        .map(arn -> DeadLetterConfig.builder().targetArn(arn).build())
+                        .orElse(null))
                 .loggingConfig(logging -> logging.logFormat(LogFormat.TEXT).logGroup("/aws/lambda/" + function.name()))
                 .build();
     }
 
     /** The same in another response class. */
-    static <B extends SdkPojo> B into(
-            B builder, software.amazon.awssdk.services.lambda.model.FunctionConfiguration configuration) {
+    static <B extends SdkPojo> B into(B builder, SdkPojo configuration) {
         SdkPojos.fill(builder, SdkPojos.read(configuration));
         return builder;
     }
@@ -79,7 +83,8 @@ final class Configurations {
             @Nullable Integer memorySizeMb,
             @Nullable Environment environment,
             @Nullable List<String> architectures,
-            @Nullable EphemeralStorage ephemeralStorage) {
+            @Nullable EphemeralStorage ephemeralStorage,
+            @Nullable DeadLetterConfig deadLetter) {
         return new FunctionConfiguration(
                 or(runtime, present.runtime()),
                 or(role, present.role()),
@@ -89,7 +94,11 @@ final class Configurations {
                 or(memorySizeMb, present.memorySizeMb()),
                 environment == null ? present.environment() : environment.variables(),
                 or(architectures, present.architectures()),
-                ephemeralStorage == null ? present.ephemeralStorageMb() : ephemeralStorage.size());
+                ephemeralStorage == null ? present.ephemeralStorageMb() : ephemeralStorage.size(),
+                deadLetter == null
+                        ? present.deadLetterTarget()
+                        // As at AWS an empty ARN takes it away.
+                        : Optional.ofNullable(deadLetter.targetArn()).filter(arn -> !arn.isEmpty()));
     }
 
     private static <T> T or(@Nullable T given, T present) {

@@ -3,9 +3,11 @@ package dev.mooring.api.lambda;
 import dev.mooring.api.CallContext;
 import dev.mooring.api.PageTokens;
 import dev.mooring.core.Tenant;
+import dev.mooring.lambda.FunctionConcurrency;
 import dev.mooring.lambda.FunctionConfiguration;
 import dev.mooring.lambda.FunctionDescription;
 import dev.mooring.lambda.FunctionName;
+import dev.mooring.lambda.FunctionVersions;
 import dev.mooring.lambda.Functions;
 import dev.mooring.lambda.LambdaException;
 import dev.mooring.store.Page;
@@ -45,7 +47,9 @@ final class FunctionHandlers {
             "Environment",
             "Tags",
             "Architectures",
-            "EphemeralStorage");
+            "EphemeralStorage",
+            "DeadLetterConfig",
+            "Publish");
     private static final Set<String> UPDATE_MEMBERS = Set.of(
             "FunctionName",
             "Runtime",
@@ -56,16 +60,28 @@ final class FunctionHandlers {
             "MemorySize",
             "Environment",
             "EphemeralStorage",
+            "DeadLetterConfig",
             "RevisionId");
     private static final Set<String> CODE_MEMBERS =
-            Set.of("FunctionName", "ZipFile", "DryRun", "RevisionId", "Architectures");
+            Set.of("FunctionName", "ZipFile", "DryRun", "RevisionId", "Architectures", "Publish");
 
     private final Functions functions;
+    private final FunctionVersions versions;
+    private final FunctionConcurrency concurrency;
     private final PageTokens tokens;
+    private final CodeLinks codes;
 
-    FunctionHandlers(Functions functions, PageTokens tokens) {
+    FunctionHandlers(
+            Functions functions,
+            FunctionVersions versions,
+            FunctionConcurrency concurrency,
+            PageTokens tokens,
+            CodeLinks codes) {
         this.functions = functions;
+        this.versions = versions;
+        this.concurrency = concurrency;
         this.tokens = tokens;
+        this.codes = codes;
     }
 
     CreateFunctionResponse create(CreateFunctionRequest request, CallContext context) {
@@ -85,14 +101,15 @@ final class FunctionHandlers {
                 request.memorySize(),
                 request.environment(),
                 request.hasArchitectures() ? request.architecturesAsStrings() : null,
-                request.ephemeralStorage());
+                request.ephemeralStorage(),
+                request.deadLetterConfig());
         FunctionDescription function = functions.create(
                 context.tenant(),
                 FunctionName.parse(context.tenant(), request.functionName()).name(),
                 configuration,
                 zip(request.code().zipFile()),
                 request.hasTags() ? request.tags() : Map.of());
-        return Configurations.into(CreateFunctionResponse.builder(), Configurations.of(function, Optional.empty()))
+        return Configurations.into(CreateFunctionResponse.builder(), publishedIf(request.publish(), function, context))
                 .build();
     }
 
@@ -102,11 +119,19 @@ final class FunctionHandlers {
         Map<String, String> tags = functions.tags(context.tenant(), function.name());
         GetFunctionResponse.Builder response = GetFunctionResponse.builder()
                 .configuration(Configurations.of(function, name.qualifier()))
-                // AWS gives a link into a bucket of its own for ten minutes; here the file lies on this machine.
                 .code(FunctionCodeLocation.builder()
-                        .repositoryType("File")
-                        .location(functions.codeFile(function).toUri().toString())
+                        .repositoryType("S3")
+                        .location(codes.to(
+                                new CodeLinks.Code(
+                                        context.tenant(),
+                                        name.qualifier()
+                                                .map(qualifier -> function.name() + ":" + qualifier)
+                                                .orElse(function.name())),
+                                context.now()))
                         .build());
+        concurrency
+                .get(context.tenant(), new FunctionName(function.name(), Optional.empty()))
+                .ifPresent(reserved -> response.concurrency(limit -> limit.reservedConcurrentExecutions(reserved)));
         return (tags.isEmpty() ? response : response.tags(tags)).build();
     }
 
@@ -126,11 +151,11 @@ final class FunctionHandlers {
         Optional<String> after = Optional.ofNullable(request.marker()).map(marker -> tokens.position(query, marker)
                 .orElseThrow(() -> LambdaException.invalidParameter("Invalid Marker.")));
         int limit = request.maxItems() == null ? PAGE_SIZE : Math.min(request.maxItems(), PAGE_SIZE);
-        Page<FunctionDescription> page = functions.list(context.tenant(), after, limit);
-        Optional<String> qualifier = allVersions ? Optional.of(FunctionName.LATEST) : Optional.empty();
+        Page<FunctionDescription> page = functions.list(context.tenant(), after, limit, allVersions);
         return ListFunctionsResponse.builder()
                 .functions(page.items().stream()
-                        .map(function -> Configurations.of(function, qualifier))
+                        .map(function -> Configurations.of(
+                                function, allVersions ? Optional.of(function.version()) : Optional.empty()))
                         .toList())
                 .nextMarker(page.next()
                         .map(position -> tokens.issue(query, position))
@@ -147,7 +172,8 @@ final class FunctionHandlers {
                 request.hasArchitectures() ? Optional.of(request.architecturesAsStrings()) : Optional.empty(),
                 Optional.ofNullable(request.revisionId()),
                 Boolean.TRUE.equals(request.dryRun()));
-        return Configurations.into(UpdateFunctionCodeResponse.builder(), Configurations.of(function, Optional.empty()))
+        boolean publishes = Boolean.TRUE.equals(request.publish()) && !Boolean.TRUE.equals(request.dryRun());
+        return Configurations.into(UpdateFunctionCodeResponse.builder(), publishedIf(publishes, function, context))
                 .build();
     }
 
@@ -168,7 +194,8 @@ final class FunctionHandlers {
                         request.memorySize(),
                         request.environment(),
                         null,
-                        request.ephemeralStorage()));
+                        request.ephemeralStorage(),
+                        request.deadLetterConfig()));
         return Configurations.into(
                         UpdateFunctionConfigurationResponse.builder(), Configurations.of(function, Optional.empty()))
                 .build();
@@ -181,6 +208,21 @@ final class FunctionHandlers {
         }
         functions.delete(context.tenant(), name);
         return DeleteFunctionResponse.builder().build();
+    }
+
+    /** As AWS answers: the version when one is published, else the function. */
+    private software.amazon.awssdk.services.lambda.model.FunctionConfiguration publishedIf(
+            @Nullable Boolean publish, FunctionDescription function, CallContext context) {
+        if (!Boolean.TRUE.equals(publish)) {
+            return Configurations.of(function, Optional.empty());
+        }
+        FunctionDescription version = versions.publish(
+                context.tenant(),
+                new FunctionName(function.name(), Optional.empty()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        return Configurations.of(version, Optional.of(version.version()));
     }
 
     static FunctionName name(Tenant tenant, String name, @Nullable String qualifier) {

@@ -1,7 +1,6 @@
 package dev.mooring.api.lambda;
 
 import dev.mooring.api.CallContext;
-import dev.mooring.lambda.FunctionDescription;
 import dev.mooring.lambda.FunctionPermissions;
 import dev.mooring.lambda.policy.PolicyStatement;
 import dev.mooring.lambda.policy.ResourcePolicy;
@@ -59,11 +58,11 @@ final class PermissionHandlers {
     }
 
     GetPolicyResponse get(GetPolicyRequest request, CallContext context) {
-        FunctionDescription function = permissions.get(
+        FunctionPermissions.Policy policy = permissions.get(
                 context.tenant(), FunctionHandlers.name(context.tenant(), request.functionName(), request.qualifier()));
         return GetPolicyResponse.builder()
-                .policy(function.policy().toJson())
-                .revisionId(function.revisionId())
+                .policy(policy.json())
+                .revisionId(policy.revisionId())
                 .build();
     }
 }

@@ -13,7 +13,6 @@ import software.amazon.awssdk.core.SdkPojo;
  */
 final class Unsupported {
     private static final Map<String, Set<Object>> DEFAULTS = Map.of(
-            "Publish", Set.of(false),
             "PackageType", Set.of("Zip"),
             "TracingConfig", Set.of(Map.of("Mode", "PassThrough")),
             "SnapStart", Set.of(Map.of("ApplyOn", "None")),

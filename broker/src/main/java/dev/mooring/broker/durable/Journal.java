@@ -1,5 +1,6 @@
 package dev.mooring.broker.durable;
 
+import dev.mooring.core.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,6 +39,7 @@ public final class Journal implements AutoCloseable {
     private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final AtomicLong numbers = new AtomicLong();
+    private final AtomicLong outboxNumbers = new AtomicLong();
     private final Thread thread;
     private volatile boolean idle;
     private volatile boolean closing;
@@ -68,16 +70,41 @@ public final class Journal implements AutoCloseable {
         }
     }
 
-    /** @param lastNumber the highest session number in the store */
-    public Journal(SessionStore store, long lastNumber) {
+    /**
+     * @param lastNumber the highest number of a session or Will in the store
+     * @param lastOutboxNumber the highest of the outbox
+     */
+    public Journal(SessionStore store, long lastNumber, long lastOutboxNumber) {
         this.store = store;
         numbers.set(lastNumber);
+        outboxNumbers.set(lastOutboxNumber);
         thread = Thread.ofPlatform().name("session-writer").daemon().start(this::run);
     }
 
     /** A number for a new session. */
     public long newSession() {
         return numbers.incrementAndGet();
+    }
+
+    long newOutboxNumber() {
+        return outboxNumbers.incrementAndGet();
+    }
+
+    /** What an earlier process has not finished. */
+    public OutboxEntry restored(SessionStore.StoredWork work) {
+        return OutboxEntry.stored(this, work);
+    }
+
+    /** Keeps the Will of a client that has connected. */
+    public KeptWill keep(String clientId, long delaySeconds, Message will) {
+        KeptWill kept = new KeptWill(this, numbers.incrementAndGet(), clientId, delaySeconds, will);
+        add(kept);
+        return kept;
+    }
+
+    /** What an earlier process has not published. */
+    public KeptWill restored(SessionStore.StoredWill will) {
+        return KeptWill.stored(this, will);
     }
 
     public void add(SessionChange change) {
@@ -169,8 +196,8 @@ public final class Journal implements AutoCloseable {
             return false;
         }
         for (SessionChange change : changes) {
-            if (change instanceof QueuedMessage message) {
-                message.written();
+            if (change instanceof Cancellable cancellable) {
+                cancellable.written();
             }
         }
         Map<Executor, List<Runnable>> actions = new HashMap<>();
@@ -190,7 +217,7 @@ public final class Journal implements AutoCloseable {
     }
 
     private static void addNeeded(SessionChange change, List<SessionChange> changes) {
-        if (!(change instanceof QueuedMessage message) || message.beginWriting()) {
+        if (!(change instanceof Cancellable cancellable) || cancellable.beginWriting()) {
             changes.add(change);
         }
     }

@@ -54,8 +54,8 @@ public abstract sealed class PublishReceipt implements Receipt {
     /** A change that the acknowledgement waits for; counts as expected. */
     public abstract void add(SessionChange change);
 
-    /** An expected copy has entered a session. */
-    abstract void queued(QueuedMessage message);
+    /** An expected copy has entered a session, or an expected entry the outbox. */
+    abstract <T extends Cancellable & SessionChange> void queued(T change);
 
     abstract void allArrived();
 
@@ -100,9 +100,9 @@ public abstract sealed class PublishReceipt implements Receipt {
         }
 
         @Override
-        void queued(QueuedMessage message) {
-            message.settles(this);
-            journal.add(message);
+        <T extends Cancellable & SessionChange> void queued(T change) {
+            change.settles(this);
+            journal.add(change);
         }
 
         @Override
@@ -127,8 +127,8 @@ public abstract sealed class PublishReceipt implements Receipt {
         }
 
         @Override
-        void queued(QueuedMessage message) {
-            add(message);
+        <T extends Cancellable & SessionChange> void queued(T change) {
+            add(change);
             arrive();
         }
 

@@ -61,4 +61,31 @@ public sealed interface SessionChange {
     record Retained(Message message) implements SessionChange {}
 
     record RetainedRemoved(Tenant tenant, String topic) implements SessionChange {}
+
+    /** A client with a Will has connected; done with {@link WillDone}. */
+    non-sealed interface WillKept extends SessionChange {
+        /** Never used again. */
+        long number();
+
+        String clientId();
+
+        /** Between the end of the connection and the Will. */
+        long delaySeconds();
+
+        Message message();
+    }
+
+    record WillDone(long number) implements SessionChange {}
+
+    /** Somebody has work with a message, see {@link OutboxEntry}; done with {@link OutboxDone}. */
+    non-sealed interface OutboxAdded extends SessionChange {
+        /** Never used again while there are others. */
+        long number();
+
+        String owner();
+
+        Message message();
+    }
+
+    record OutboxDone(long number) implements SessionChange {}
 }

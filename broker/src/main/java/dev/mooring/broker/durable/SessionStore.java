@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Where persistent sessions and retained messages are kept. Both calls block; the journal's thread makes them. */
+/** Where persistent sessions, retained messages, Wills and the outbox are kept. Both calls block; the journal's thread makes them. */
 public interface SessionStore {
     /** Everything, once, when the broker starts. */
     Stored load();
@@ -20,9 +20,17 @@ public interface SessionStore {
      */
     void write(List<SessionChange> changes);
 
-    record Stored(List<StoredSession> sessions, List<Message> retained) {
-        public static final Stored NOTHING = new Stored(List.of(), List.of());
+    /** @param outbox in the order of the numbers; so are the Wills */
+    record Stored(
+            List<StoredSession> sessions, List<Message> retained, List<StoredWork> outbox, List<StoredWill> wills) {
+        public static final Stored NOTHING = new Stored(List.of(), List.of(), List.of(), List.of());
     }
+
+    /** As in {@link SessionChange.WillKept}. */
+    record StoredWill(long number, String clientId, long delaySeconds, Message message) {}
+
+    /** As in {@link SessionChange.OutboxAdded}. */
+    record StoredWork(long number, String owner, Message message) {}
 
     /**
      * @param number as in {@link SessionChange.Saved#session}

@@ -16,10 +16,11 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What policies may know of a certificate: the variables {@code iot:Certificate.…}. Immutable; may be shared by
- * connections.
+ * What policies may know of a certificate: the variables {@code iot:Certificate.…}. Read when a policy first asks, which
+ * most never do. May be shared by connections and threads.
  *
  * @see <a href="https://docs.aws.amazon.com/iot/latest/developerguide/cert-policy-variables.html">AWS: certificate
  *     policy variables</a>
@@ -51,18 +52,30 @@ public final class CertificateAttributes {
     private static final Map<Integer, String> ALTERNATIVE_NAMES =
             Map.of(1, "RFC822Name", 2, "DNSName", 4, "DirectoryName", 6, "UniformResourceIdentifier", 7, "IPAddress");
 
-    private final String certificateId;
-    private final Map<String, Attribute> attributes;
+    private final X509Certificate certificate;
+    private volatile @Nullable Map<String, Attribute> read;
 
     /** @param name after {@code iot:Certificate.}, as AWS spells it */
     private record Attribute(String name, List<String> values) {}
 
-    private CertificateAttributes(String certificateId, Map<String, Attribute> attributes) {
-        this.certificateId = certificateId;
-        this.attributes = attributes;
+    private CertificateAttributes(X509Certificate certificate) {
+        this.certificate = certificate;
     }
 
     public static CertificateAttributes of(X509Certificate certificate) {
+        return new CertificateAttributes(certificate);
+    }
+
+    private Map<String, Attribute> attributes() {
+        Map<String, Attribute> known = read;
+        if (known == null) {
+            known = read(Certificates.copyOf(certificate));
+            read = known;
+        }
+        return known;
+    }
+
+    private static Map<String, Attribute> read(X509Certificate certificate) {
         Map<String, List<String>> found = new LinkedHashMap<>();
         addName(found, "Subject.", certificate.getSubjectX500Principal());
         addName(found, "Issuer.", certificate.getIssuerX500Principal());
@@ -77,12 +90,12 @@ public final class CertificateAttributes {
         Map<String, Attribute> attributes = new LinkedHashMap<>();
         found.forEach((name, values) ->
                 attributes.put(name.toLowerCase(Locale.ROOT), new Attribute(name, List.copyOf(values))));
-        return new CertificateAttributes(Certificates.certificateId(certificate), Map.copyOf(attributes));
+        return Map.copyOf(attributes);
     }
 
     /** 64 lower-case hexadecimal digits. */
     public String certificateId() {
-        return certificateId;
+        return Certificates.certificateId(certificate);
     }
 
     /**
@@ -96,23 +109,23 @@ public final class CertificateAttributes {
      */
     public List<String> values(String key) {
         if (key.equals("availablekeys")) {
-            return attributes.values().stream()
+            return attributes().values().stream()
                     .map(attribute -> "iot:Certificate." + attribute.name())
                     .sorted()
                     .toList();
         }
         if (key.endsWith(LIST)) {
-            Attribute listed = attributes.get(key.substring(0, key.length() - LIST.length()));
+            Attribute listed = attributes().get(key.substring(0, key.length() - LIST.length()));
             return listed == null ? List.of() : listed.values();
         }
-        Attribute plain = attributes.get(key);
+        Attribute plain = attributes().get(key);
         if (plain != null) {
             return single(plain.values(), 0);
         }
         int dot = key.lastIndexOf('.');
         boolean indexed =
                 dot >= 0 && dot + 2 == key.length() && key.charAt(dot + 1) >= '1' && key.charAt(dot + 1) <= '9';
-        Attribute attribute = indexed ? attributes.get(key.substring(0, dot)) : null;
+        Attribute attribute = indexed ? attributes().get(key.substring(0, dot)) : null;
         return attribute == null ? List.of() : single(attribute.values(), key.charAt(dot + 1) - '0');
     }
 
@@ -138,9 +151,7 @@ public final class CertificateAttributes {
     }
 
     private static void addAlternatives(
-            Map<String, List<String>> found,
-            String prefix,
-            @org.jspecify.annotations.Nullable Collection<List<?>> names) {
+            Map<String, List<String>> found, String prefix, @Nullable Collection<List<?>> names) {
         if (names == null) {
             return;
         }
@@ -158,9 +169,9 @@ public final class CertificateAttributes {
 
     @Override
     public String toString() {
-        return attributes.values().stream()
+        return attributes().values().stream()
                 .map(attribute -> attribute.name() + "=" + attribute.values())
                 .sorted()
-                .collect(Collectors.joining(", ", "certificate " + certificateId + " (", ")"));
+                .collect(Collectors.joining(", ", "certificate " + certificateId() + " (", ")"));
     }
 }

@@ -126,7 +126,9 @@ public final class CertificateAuthority {
                     now.minus(SERVER_CLOCK_SKEW),
                     now.plus(SERVER_VALIDITY).minus(SERVER_CLOCK_SKEW),
                     random);
-            addLeafExtensions(builder, KeyUsage.digitalSignature | KeyUsage.keyEncipherment);
+            // An elliptic-curve key only signs (RFC 8422, section 5.3); RSA's may also receive a key, for old suites.
+            boolean rsa = publicKey.getAlgorithm().equals("RSA");
+            addLeafExtensions(builder, KeyUsage.digitalSignature | (rsa ? KeyUsage.keyEncipherment : 0));
             builder.addExtension(
                     Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth));
             builder.addExtension(

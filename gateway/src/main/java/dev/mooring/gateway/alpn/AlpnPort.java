@@ -10,7 +10,9 @@ import dev.mooring.gateway.mqtt.MqttLimits;
 import dev.mooring.gateway.mqtt.MqttLoops;
 import dev.mooring.gateway.tls.CertificatePeer;
 import dev.mooring.gateway.tls.ClientCertificates;
+import dev.mooring.gateway.tls.ClientHello;
 import dev.mooring.gateway.tls.HandshakeFailure;
+import dev.mooring.gateway.tls.HelloHandler;
 import dev.mooring.gateway.tls.ServerIdentity;
 import dev.mooring.gateway.tls.TlsContexts;
 import dev.mooring.gateway.tls.TlsPolicy;
@@ -19,6 +21,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.ClientAuth;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import java.net.InetSocketAddress;
@@ -27,21 +30,18 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What stands in a channel of the ALPN port: first a look at the ClientHello, then TLS, then the door. Safe for threads. */
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 public final class AlpnPort {
-    private static final Logger LOG = LoggerFactory.getLogger(AlpnPort.class);
-
     private final Surroundings around;
     private final ClientCertificates certificates;
     private final Map<Door, TlsContexts> contexts = new EnumMap<>(Door.class);
@@ -60,8 +60,8 @@ public final class AlpnPort {
             Duration handshakeTimeout,
             Executor blocking) {}
 
-    /** @throws SSLException if the server's identity is unusable */
-    public AlpnPort(Surroundings around, Supplier<ServerIdentity> identities, ClientCertificates certificates)
+    /** @throws SSLException if an identity of the server is unusable */
+    public AlpnPort(Surroundings around, Supplier<List<ServerIdentity>> identities, ClientCertificates certificates)
             throws SSLException {
         this.around = around;
         this.certificates = certificates;
@@ -73,7 +73,7 @@ public final class AlpnPort {
     }
 
     private static TlsContexts contexts(
-            Supplier<ServerIdentity> identities, ClientCertificates certificates, boolean withCertificate)
+            Supplier<List<ServerIdentity>> identities, ClientCertificates certificates, boolean withCertificate)
             throws SSLException {
         List<String> protocols = Arrays.stream(Door.values())
                 .filter(door -> door.asksForCertificate() == withCertificate)
@@ -91,22 +91,14 @@ public final class AlpnPort {
         Consumer<Reason> refused =
                 reason -> around.broker().refused(UUID.randomUUID().toString(), peer.address(), reason);
         channel.pipeline()
-                .addLast(new HelloHandler(
-                        (here, door) -> startTls(here, door, peer), refused, around.handshakeTimeout()))
+                .addLast(new HelloHandler(this::contextFor, refused, around.handshakeTimeout(), around.blocking()))
                 .addLast(new Hall(peer, address.getPort(), refused));
     }
 
-    private void startTls(ChannelHandlerContext here, Door door, CertificatePeer peer) {
-        try {
-            SslHandler tls = java.util.Objects.requireNonNull(contexts.get(door))
-                    .current()
-                    .newHandler(here.alloc(), around.blocking());
-            tls.setHandshakeTimeoutMillis(around.handshakeTimeout().toMillis());
-            here.pipeline().replace(here.handler(), "tls", tls);
-        } catch (SSLException e) {
-            LOG.error("TLS for {} could not be set up", peer.address(), e);
-            here.close();
-        }
+    /** The door that a client wants decides whether it is asked for a certificate. */
+    private SslContext contextFor(ClientHello hello) throws SSLException {
+        return Objects.requireNonNull(contexts.get(Door.of(hello.applicationProtocols())))
+                .contextFor(hello);
     }
 
     /** Waits for the end of the handshake and opens the door that was agreed on. */

@@ -32,14 +32,16 @@ public final class ClientCertificates {
         Optional<RegisteredCertificate> found = registry.find(id, serverName);
         if (found.isEmpty()) {
             return new Outcome.Refused(new Reason.CertificateUnknown(
-                    id, certificate.getSubjectX500Principal().getName()));
+                    id,
+                    Certificates.copyOf(certificate).getSubjectX500Principal().getName()));
         }
         RegisteredCertificate registered = found.get();
         if (!registered.isActive()) {
             return new Outcome.Refused(new Reason.CertificateNotActive(id, registered.status()));
         }
-        Instant notBefore = certificate.getNotBefore().toInstant();
-        Instant notAfter = certificate.getNotAfter().toInstant();
+        X509Certificate read = Certificates.copyOf(certificate);
+        Instant notBefore = read.getNotBefore().toInstant();
+        Instant notAfter = read.getNotAfter().toInstant();
         Instant now = clock.instant();
         if (now.isBefore(notBefore) || now.isAfter(notAfter)) {
             return new Outcome.Refused(new Reason.CertificateNotValidNow(id, notBefore, notAfter));

@@ -11,12 +11,10 @@ import java.util.function.Consumer;
 @SuppressWarnings(
         "FutureReturnValueIgnored") // a write or close that fails ends the channel, which is heard of elsewhere
 public final class HandshakeListener extends ChannelInboundHandlerAdapter {
-    private final SslHandler tls;
     private final CertificatePeer peer;
     private final Consumer<Reason> onFailure;
 
-    public HandshakeListener(SslHandler tls, CertificatePeer peer, Consumer<Reason> onFailure) {
-        this.tls = tls;
+    public HandshakeListener(CertificatePeer peer, Consumer<Reason> onFailure) {
         this.peer = peer;
         this.onFailure = onFailure;
     }
@@ -25,7 +23,8 @@ public final class HandshakeListener extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof SslHandshakeCompletionEvent done) {
             if (done.isSuccess()) {
-                peer.handshakeDone(tls.engine().getSession());
+                peer.handshakeDone(
+                        context.pipeline().get(SslHandler.class).engine().getSession());
                 context.pipeline().remove(this);
             } else {
                 onFailure.accept(HandshakeFailure.reasonOf(done.cause()));

@@ -10,7 +10,7 @@ import dev.mooring.core.Tenant;
  * @see <a href="https://docs.aws.amazon.com/iot/latest/apireference/API_CertificateDescription.html">AWS: status</a>
  */
 public record RegisteredCertificate(Tenant tenant, String certificateId, String arn, String status) {
-    boolean isActive() {
+    public boolean isActive() {
         return status.equals("ACTIVE");
     }
 }

@@ -16,4 +16,8 @@ public record ServerIdentity(PrivateKey key, List<X509Certificate> chain) {
             throw new IllegalArgumentException("a server identity needs a certificate");
         }
     }
+
+    boolean isEc() {
+        return key.getAlgorithm().equals("EC");
+    }
 }

@@ -3,18 +3,20 @@ package dev.mooring.gateway.tls;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.OpenSsl;
 import io.netty.handler.ssl.OpenSslServerSessionContext;
+import io.netty.handler.ssl.ReferenceCountedOpenSslContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.ssl.SupportedCipherSuiteFilter;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
- * The TLS context of the server's current identity; when the supplier has a new one (a renewed certificate), the next
- * connection gets it. BoringSSL where its library is there, the JDK's TLS elsewhere. Safe for threads.
+ * The TLS contexts of the server's current identities; when the supplier has new ones (a renewed certificate), the next
+ * connection gets them. BoringSSL where its library is there, the JDK's TLS elsewhere. Safe for threads.
  *
  * <p>TLS 1.2 and 1.3 with the suites of AWS's default security policy. No session is resumed: AWS offers no tickets,
  * and a resumed session would skip the check of the client's certificate.
@@ -40,22 +42,32 @@ public final class TlsContexts {
             "TLS_RSA_WITH_AES_128_CBC_SHA",
             "TLS_RSA_WITH_AES_256_CBC_SHA");
 
-    private final Supplier<ServerIdentity> identities;
+    /**
+     * Bytes that each connection has for records that the library writes of its own accord, such as alerts. What is
+     * longer, as the handshake, goes in several pieces; Netty's 2048 are a sixth of all that an idle device takes.
+     */
+    private static final int RECORD_ROOM = 256;
+
+    private final Supplier<List<ServerIdentity>> identities;
     private final ClientCertificates certificates;
     private final TlsPolicy policy;
     private final SslProvider provider;
     private volatile Built current;
 
-    private record Built(ServerIdentity identity, SslContext context) {}
+    /** A context for each identity, in their order. */
+    private record Built(List<ServerIdentity> identities, List<SslContext> contexts) {}
 
-    /** @param identities asked for every connection: must answer from memory */
-    public TlsContexts(Supplier<ServerIdentity> identities, ClientCertificates certificates, TlsPolicy policy)
+    /**
+     * @param identities asked for every connection: must answer from memory. The preferred first; the last one is shown
+     *     to whom no other can be shown
+     */
+    public TlsContexts(Supplier<List<ServerIdentity>> identities, ClientCertificates certificates, TlsPolicy policy)
             throws SSLException {
         this(identities, certificates, policy, OpenSsl.isAvailable() ? SslProvider.OPENSSL : SslProvider.JDK);
     }
 
     TlsContexts(
-            Supplier<ServerIdentity> identities,
+            Supplier<List<ServerIdentity>> identities,
             ClientCertificates certificates,
             TlsPolicy policy,
             SslProvider provider)
@@ -73,16 +85,23 @@ public final class TlsContexts {
     }
 
     /**
-     * @throws SSLException if the supplier's new identity is unusable
+     * The context for a client: with the preferred certificate that it can verify, as AWS's endpoints do it.
+     *
+     * @throws SSLException if the supplier's new identities are unusable
      */
-    public SslContext current() throws SSLException {
-        ServerIdentity identity = identities.get();
+    public SslContext contextFor(ClientHello hello) throws SSLException {
+        List<ServerIdentity> wanted = identities.get();
         Built built = current;
-        if (!built.identity.equals(identity)) {
-            built = build(identity);
+        if (!built.identities.equals(wanted)) {
+            built = build(wanted);
             current = built;
         }
-        return built.context;
+        for (int i = 0; i < wanted.size(); i++) {
+            if (hello.verifiesEc() || !wanted.get(i).isEc()) {
+                return built.contexts.get(i);
+            }
+        }
+        return built.contexts.getLast();
     }
 
     private ApplicationProtocolConfig applicationProtocols() {
@@ -96,7 +115,15 @@ public final class TlsContexts {
                         policy.applicationProtocols());
     }
 
-    private Built build(ServerIdentity identity) throws SSLException {
+    private Built build(List<ServerIdentity> wanted) throws SSLException {
+        List<SslContext> contexts = new ArrayList<>();
+        for (ServerIdentity identity : wanted) {
+            contexts.add(context(identity));
+        }
+        return new Built(wanted, contexts);
+    }
+
+    private SslContext context(ServerIdentity identity) throws SSLException {
         SslContext context = SslContextBuilder.forServer(
                         identity.key(), identity.chain().toArray(X509Certificate[]::new))
                 .sslProvider(provider)
@@ -109,6 +136,9 @@ public final class TlsContexts {
         if (context.sessionContext() instanceof OpenSslServerSessionContext sessions) {
             sessions.setSessionCacheEnabled(false);
         }
-        return new Built(identity, context);
+        if (context instanceof ReferenceCountedOpenSslContext library) {
+            library.setBioNonApplicationBufferSize(RECORD_ROOM);
+        }
+        return context;
     }
 }

@@ -2,6 +2,7 @@ package dev.mooring.gateway.testing;
 
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.Certificates;
+import dev.mooring.core.cert.EcKeyPairs;
 import dev.mooring.core.cert.RsaKeyPairs;
 import dev.mooring.core.cert.ServerNames;
 import dev.mooring.gateway.tls.ServerIdentity;
@@ -23,16 +24,21 @@ public final class Credentials {
     private static final char[] PASSWORD = "test".toCharArray();
     private static final KeyPair CA_KEYS = new RsaKeyPairs(RANDOM).next();
     private static final KeyPair SERVER_KEYS = new RsaKeyPairs(RANDOM).next();
+    private static final KeyPair EC_SERVER_KEYS = new EcKeyPairs(RANDOM).next();
     private static final KeyPair DEVICE_KEYS = new RsaKeyPairs(RANDOM).next();
 
     public static final CertificateAuthority CA = CertificateAuthority.create(CA_KEYS, Instant.now(), RANDOM);
 
     private Credentials() {}
 
-    public static ServerIdentity server() {
+    /** With a key of each kind. */
+    public static List<ServerIdentity> server() {
+        return List.of(server(EC_SERVER_KEYS), server(SERVER_KEYS));
+    }
+
+    private static ServerIdentity server(KeyPair keys) {
         ServerNames names = new ServerNames(List.of("localhost"), List.of(InetAddress.getLoopbackAddress()));
-        return new ServerIdentity(
-                SERVER_KEYS.getPrivate(), List.of(CA.issueServer(SERVER_KEYS.getPublic(), names, Instant.now())));
+        return new ServerIdentity(keys.getPrivate(), List.of(CA.issueServer(keys.getPublic(), names, Instant.now())));
     }
 
     /** A new certificate for a device; all have the same key. */

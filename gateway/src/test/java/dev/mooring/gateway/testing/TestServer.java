@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
 
     public final Collection<Message> published = new ConcurrentLinkedQueue<>();
     public final Map<String, RegisteredCertificate> certificates = new ConcurrentHashMap<>();
-    public volatile ServerIdentity identity = Credentials.server();
+    public volatile List<ServerIdentity> identities = Credentials.server();
     public volatile HttpService http = request -> new HttpResponse(200, HttpHeaders.NONE, request.body());
     public final Doors doors = new Doors(TENANT);
     public final Broker broker;
@@ -92,6 +92,7 @@ public final class TestServer implements AutoCloseable {
                 OptionalInt.of(0),
                 OptionalInt.of(0),
                 TENANT,
+                Optional.empty(),
                 2,
                 handshakeTimeout,
                 1000,
@@ -103,7 +104,7 @@ public final class TestServer implements AutoCloseable {
                         broker,
                         request -> http.handle(request),
                         (id, serverName) -> Optional.ofNullable(certificates.get(id)),
-                        () -> identity,
+                        () -> identities,
                         doors,
                         clock,
                         blocking));

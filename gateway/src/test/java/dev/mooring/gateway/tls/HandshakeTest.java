@@ -17,11 +17,14 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who gets through the TLS handshake of the device ports, and what is recorded of the others. */
@@ -156,14 +159,43 @@ class HandshakeTest {
     void aRenewedServerCertificateIsShownToTheNextConnection() throws Exception {
         SSLContext context = Credentials.client(server.register("ACTIVE"));
         X509Certificate before = shown(context);
-        server.identity = Credentials.server();
+        server.identities = Credentials.server();
         assertThat(shown(context))
                 .isNotEqualTo(before)
-                .isEqualTo(server.identity.chain().getFirst());
+                .isEqualTo(server.identities.getFirst().chain().getFirst());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TLSv1.3, , EC",
+        "TLSv1.3, rsa_pss_rsae_sha256, RSA",
+        "TLSv1.3, rsa_pss_rsae_sha256 ecdsa_secp384r1_sha384, RSA",
+        "TLSv1.3, rsa_pss_rsae_sha256 ecdsa_secp256r1_sha256, EC",
+        "TLSv1.2, , EC",
+        "TLSv1.2, rsa_pkcs1_sha256, RSA"
+    })
+    void eachClientIsShownACertificateThatItCanVerify(String protocol, @Nullable String schemes, String algorithm)
+            throws Exception {
+        // The client's own certificate and the root's signature on the server's are RSA with PKCS #1.
+        SSLContext context = Credentials.client(server.register("ACTIVE"));
+        try (SSLSocket socket = socket(protocol, context)) {
+            if (schemes != null) {
+                SSLParameters parameters = socket.getSSLParameters();
+                parameters.setSignatureSchemes((schemes + " rsa_pkcs1_sha256").split(" "));
+                socket.setSSLParameters(parameters);
+            }
+            socket.startHandshake();
+            assertThat(socket.getSession()
+                            .getPeerCertificates()[0]
+                            .getPublicKey()
+                            .getAlgorithm())
+                    .isEqualTo(algorithm);
+        }
     }
 
     private X509Certificate shown(SSLContext context) throws IOException {
         try (SSLSocket socket = socket("TLSv1.3", context)) {
+            socket.startHandshake();
             return (X509Certificate) socket.getSession().getPeerCertificates()[0];
         }
     }
@@ -189,7 +221,9 @@ class HandshakeTest {
     }
 
     private RawClient tls(String protocol, SSLContext context) throws IOException {
-        return new RawClient(socket(protocol, context));
+        SSLSocket socket = socket(protocol, context);
+        socket.startHandshake();
+        return new RawClient(socket);
     }
 
     private SSLSocket socket(String protocol, SSLContext context) throws IOException {
@@ -198,7 +232,6 @@ class HandshakeTest {
                 (SSLSocket) context.getSocketFactory().createSocket(plain, "localhost", server.mqtts(), true);
         socket.setEnabledProtocols(new String[] {protocol});
         socket.setSoTimeout(20_000);
-        socket.startHandshake();
         return socket;
     }
 }

@@ -52,7 +52,7 @@ class JdkTlsTest {
         ClientCertificates certificates =
                 new ClientCertificates((id, serverName) -> registry.apply(id), InstantSource.system());
         return new TlsContexts(Credentials::server, certificates, TlsPolicy.CERTIFICATE_REQUIRED, SslProvider.JDK)
-                .current()
+                .contextFor(ClientHello.SILENT)
                 .newEngine(UnpooledByteBufAllocator.DEFAULT);
     }
 

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Reads everything one process prints, always, so that the process never blocks on a full pipe; keeps lines up to a
@@ -25,6 +26,7 @@ public final class OutputReader {
     private final InputStream output;
     private final byte[] mark;
     private final FunctionLog log;
+    private final Consumer<byte[]> copy;
     private final long budgetBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -37,15 +39,18 @@ public final class OutputReader {
     private String lastMarked = "";
     private long left;
     private long dropped;
+    private long lines;
 
     /**
      * @param mark printed by the bootstrap before each response
+     * @param copy receives each line that is kept, with its line feed; must not block
      * @param budgetBytes kept of the output of one invocation
      */
-    public OutputReader(InputStream output, String mark, FunctionLog log, long budgetBytes) {
+    public OutputReader(InputStream output, String mark, FunctionLog log, Consumer<byte[]> copy, long budgetBytes) {
         this.output = output;
         this.mark = ("\0" + mark + ":").getBytes(StandardCharsets.UTF_8);
         this.log = log;
+        this.copy = copy;
         this.budgetBytes = budgetBytes;
         this.left = budgetBytes;
     }
@@ -98,6 +103,24 @@ public final class OutputReader {
             while (!lastMarked.equals(requestId) && nanos > 0 && end.getCount() > 0) {
                 nanos = marked.awaitNanos(nanos);
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until nothing more comes for a while, for a process that prints no marks; gives up quietly. */
+    public void awaitQuiet(long quietMillis, long millis) throws InterruptedException {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+        lock.lockInterruptibly();
+        try {
+            long seen;
+            do {
+                seen = lines;
+                long quiet = TimeUnit.MILLISECONDS.toNanos(quietMillis);
+                while (seen == lines && quiet > 0) {
+                    quiet = marked.awaitNanos(quiet);
+                }
+            } while (seen != lines && System.nanoTime() < deadline && end.getCount() > 0);
         } finally {
             lock.unlock();
         }
@@ -181,6 +204,8 @@ public final class OutputReader {
     }
 
     private void keep(byte[] bytes) {
+        lines++;
+        marked.signalAll();
         if (bytes.length > left) {
             dropped += bytes.length;
         } else {
@@ -192,6 +217,7 @@ public final class OutputReader {
     private void write(byte[] bytes) {
         tail.append(bytes);
         log.append(bytes);
+        copy.accept(bytes);
     }
 
     private int indexOfMark(byte[] bytes) {

@@ -11,7 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class FunctionDirectories {
     private final Path root;
     private final RuntimeLimits limits;
-    private final Map<FunctionKey, FunctionLog> logs = new ConcurrentHashMap<>();
+    private final Map<Name, FunctionLog> logs = new ConcurrentHashMap<>();
+
+    private record Name(Tenant tenant, String name) {}
 
     public FunctionDirectories(Path root, RuntimeLimits limits) {
         this.root = root;
@@ -21,7 +23,7 @@ public final class FunctionDirectories {
     /** The function's only log: instances share it. It stays when the function goes, as at AWS. */
     public FunctionLog log(Tenant tenant, String name) {
         return logs.computeIfAbsent(
-                new FunctionKey(tenant, name),
+                new Name(tenant, name),
                 key -> new FunctionLog(of(tenant, name).resolve("log"), limits.logFileBytes(), limits.logFiles()));
     }
 
@@ -31,7 +33,7 @@ public final class FunctionDirectories {
 
     /** Closes the file of a function that has no instance any more. */
     void closeLog(FunctionKey key) {
-        FunctionLog log = logs.get(key);
+        FunctionLog log = logs.get(new Name(key.tenant(), key.name()));
         if (log != null) {
             log.close();
         }

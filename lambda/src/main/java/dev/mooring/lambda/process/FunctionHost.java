@@ -2,6 +2,7 @@ package dev.mooring.lambda.process;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.lambda.code.CodeStore;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,8 +18,9 @@ import java.util.function.Function;
 final class FunctionHost implements AutoCloseable {
     private final Path runtimeDirectory;
     private final CodeStore codes;
-    private final NodeExecutables nodes;
+    private final Interpreters interpreters;
     private final FunctionDirectories directories;
+    private final LogShipper logs;
     private final RuntimeLimits limits;
     private final Clock clock;
     private final Function<Tenant, Map<String, String>> serverEnvironment;
@@ -34,15 +36,17 @@ final class FunctionHost implements AutoCloseable {
     FunctionHost(
             Path runtimeDirectory,
             CodeStore codes,
-            NodeExecutables nodes,
+            Interpreters interpreters,
             FunctionDirectories directories,
+            LogShipper logs,
             RuntimeLimits limits,
             Clock clock,
             Function<Tenant, Map<String, String>> serverEnvironment) {
         this.runtimeDirectory = runtimeDirectory;
         this.codes = codes;
-        this.nodes = nodes;
+        this.interpreters = interpreters;
         this.directories = directories;
+        this.logs = logs;
         this.limits = limits;
         this.clock = clock;
         this.serverEnvironment = serverEnvironment;
@@ -80,7 +84,7 @@ final class FunctionHost implements AutoCloseable {
     }
 
     private Opened open() {
-        Launcher launcher = new Launcher(nodes, runtimeDirectory, clock);
+        Launcher launcher = new Launcher(interpreters, runtimeDirectory, clock);
         ProcessGroups groups = ProcessGroups.forThisSystem(
                 Optional.ofNullable(System.getenv("PATH")).orElse("/usr/local/bin:/usr/bin:/bin"));
         RuntimeApiServer api = RuntimeApiServer.start();
@@ -88,6 +92,7 @@ final class FunctionHost implements AutoCloseable {
         return new Opened(
                 api,
                 watchdog,
-                new InstanceStarter(launcher, groups, watchdog, api, codes, directories, limits, serverEnvironment));
+                new InstanceStarter(
+                        launcher, groups, watchdog, api, codes, directories, logs, limits, serverEnvironment));
     }
 }

@@ -16,17 +16,22 @@ final class FunctionInstance {
     /** How long output may lag behind the response or the end it belongs to. */
     private static final long OUTPUT_LAG_MILLIS = 500;
 
+    /** What a bootstrap that is not ours printed before its response has been read when nothing came for this long. */
+    private static final long QUIET_MILLIS = 5;
+
     private final FunctionVersion function;
     private final Process process;
     private final ProcessGroups groups;
     private final InvocationExchange exchange;
     private final OutputReader output;
     private final String runtimeVersion;
+    private final boolean marksOutput;
     private final CompletableFuture<Void> end;
     private final long startedNanos = System.nanoTime();
 
     /**
      * @param runtimeVersion for example {@code nodejs:20.20.2}
+     * @param marksOutput its bootstrap prints a mark before each response
      * @param end completed when the process has ended and everything it held is given back
      */
     FunctionInstance(
@@ -36,6 +41,7 @@ final class FunctionInstance {
             InvocationExchange exchange,
             OutputReader output,
             String runtimeVersion,
+            boolean marksOutput,
             CompletableFuture<Void> end) {
         this.function = function;
         this.process = process;
@@ -43,6 +49,7 @@ final class FunctionInstance {
         this.exchange = exchange;
         this.output = output;
         this.runtimeVersion = runtimeVersion;
+        this.marksOutput = marksOutput;
         this.end = end;
     }
 
@@ -88,9 +95,9 @@ final class FunctionInstance {
     Outcome invoke(InvocationExchange.Request request) throws InterruptedException {
         Outcome outcome = exchange.run(request, PICK_UP);
         switch (outcome) {
-            case Outcome.Succeeded s -> output.awaitMark(request.requestId(), OUTPUT_LAG_MILLIS);
-            case Outcome.Failed f -> output.awaitMark(request.requestId(), OUTPUT_LAG_MILLIS);
-            case Outcome.TooLarge t -> output.awaitMark(request.requestId(), OUTPUT_LAG_MILLIS);
+            case Outcome.Succeeded s -> awaitOutput(request);
+            case Outcome.Failed f -> awaitOutput(request);
+            case Outcome.TooLarge t -> awaitOutput(request);
             case Outcome.TimedOut t -> endAndRead();
             case Outcome.Exited e -> endAndRead();
             case Outcome.NotDelivered n -> end();
@@ -102,6 +109,14 @@ final class FunctionInstance {
     void end() {
         exchange.dismiss();
         groups.kill(process);
+    }
+
+    private void awaitOutput(InvocationExchange.Request request) throws InterruptedException {
+        if (marksOutput) {
+            output.awaitMark(request.requestId(), OUTPUT_LAG_MILLIS);
+        } else {
+            output.awaitQuiet(QUIET_MILLIS, OUTPUT_LAG_MILLIS);
+        }
     }
 
     private void endAndRead() throws InterruptedException {

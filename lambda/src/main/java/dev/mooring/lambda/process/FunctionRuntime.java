@@ -7,8 +7,8 @@ import dev.mooring.lambda.LambdaException;
 import dev.mooring.lambda.Timers;
 import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.log.FunctionLog;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.log.OutputReader;
-import dev.mooring.lambda.process.FunctionVersion.FunctionKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -44,17 +44,20 @@ public final class FunctionRuntime implements AutoCloseable {
      *
      * @param payload JSON
      * @param clientContext JSON, ASCII only
+     * @param qualifier the version or alias that was asked for
      */
-    public record Event(String requestId, byte[] payload, Optional<String> clientContext) {}
+    public record Event(String requestId, byte[] payload, Optional<String> clientContext, Optional<String> qualifier) {}
 
     /**
      * @param root the data directory of this room
+     * @param logs receives a copy of all that is logged
      * @param serverEnvironment variables for a tenant's functions: credentials, AWS_ENDPOINT_URL
      */
     public FunctionRuntime(
             Path root,
             CodeStore codes,
-            NodeExecutables nodes,
+            Interpreters interpreters,
+            LogShipper logs,
             RuntimeLimits limits,
             Timers timers,
             Function<Tenant, Map<String, String>> serverEnvironment) {
@@ -65,8 +68,9 @@ public final class FunctionRuntime implements AutoCloseable {
         this.host = new FunctionHost(
                 root.resolve("runtime").toAbsolutePath(),
                 codes,
-                nodes,
+                interpreters,
                 directories,
+                logs,
                 limits,
                 timers.clock().withZone(ZoneOffset.UTC),
                 serverEnvironment);
@@ -113,7 +117,7 @@ public final class FunctionRuntime implements AutoCloseable {
 
     /** The function is gone: its instances end as soon as they are idle. */
     public void retire(Tenant tenant, String name) {
-        pool.retire(new FunctionKey(tenant, name), Optional.empty());
+        pool.retireAll(tenant, name);
     }
 
     /** Processes that run or are being started. */
@@ -177,7 +181,10 @@ public final class FunctionRuntime implements AutoCloseable {
             long begun = System.nanoTime();
             Outcome outcome = instance.invoke(new InvocationExchange.Request(
                     event.requestId(),
-                    new Arns(function.tenant()).function(function.name()),
+                    new Arns(function.tenant()).function(function.name())
+                            + event.qualifier()
+                                    .map(qualifier -> ":" + qualifier)
+                                    .orElse(""),
                     event.payload(),
                     event.clientContext(),
                     Duration.ofSeconds(function.timeoutSeconds()),

@@ -27,9 +27,9 @@ public record FunctionVersion(
     }
 
     FunctionKey key() {
-        return new FunctionKey(tenant, name);
+        return new FunctionKey(tenant, name, version);
     }
 
-    /** The function whatever its revision. */
-    record FunctionKey(Tenant tenant, String name) {}
+    /** A function in one of its versions, whatever its revision. */
+    record FunctionKey(Tenant tenant, String name, String version) {}
 }

@@ -1,5 +1,6 @@
 package dev.mooring.lambda.process;
 
+import dev.mooring.core.Tenant;
 import dev.mooring.lambda.process.FunctionVersion.FunctionKey;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -218,6 +219,20 @@ final class InstancePool {
             lock.unlock();
         }
         ended.forEach(FunctionInstance::end);
+    }
+
+    /** The function is gone, with all its versions. */
+    void retireAll(Tenant tenant, String name) {
+        List<FunctionKey> versions;
+        lock.lock();
+        try {
+            versions = functions.keySet().stream()
+                    .filter(key -> key.tenant().equals(tenant) && key.name().equals(name))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+        versions.forEach(key -> retire(key, Optional.empty()));
     }
 
     /** Ends every process; nobody gets anything any more. The instances returned are about to end. */

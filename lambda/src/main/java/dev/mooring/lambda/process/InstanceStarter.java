@@ -6,6 +6,8 @@ import dev.mooring.lambda.code.CodeException;
 import dev.mooring.lambda.code.CodeLease;
 import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.code.PrivateFiles;
+import dev.mooring.lambda.log.LogDelivery;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.log.OutputReader;
 import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
 import java.io.File;
@@ -25,6 +27,7 @@ final class InstanceStarter {
     private final RuntimeApiServer api;
     private final CodeStore codes;
     private final FunctionDirectories directories;
+    private final LogShipper logs;
     private final RuntimeLimits limits;
     private final Function<Tenant, Map<String, String>> serverEnvironment;
 
@@ -35,6 +38,7 @@ final class InstanceStarter {
             RuntimeApiServer api,
             CodeStore codes,
             FunctionDirectories directories,
+            LogShipper logs,
             RuntimeLimits limits,
             Function<Tenant, Map<String, String>> serverEnvironment) {
         this.launcher = launcher;
@@ -43,6 +47,7 @@ final class InstanceStarter {
         this.api = api;
         this.codes = codes;
         this.directories = directories;
+        this.logs = logs;
         this.limits = limits;
         this.serverEnvironment = serverEnvironment;
     }
@@ -55,6 +60,8 @@ final class InstanceStarter {
     FunctionInstance start(FunctionVersion function) {
         CodeLease code = open(function);
         String token = api.newToken();
+        boolean ownsBootstrap = function.runtime() instanceof LambdaRuntime.Provided;
+        Runnable disconnect = () -> api.unregister(token);
         try {
             String instanceId = UUID.randomUUID().toString().replace("-", "");
             Path home = directories.home(function.tenant(), function.name());
@@ -66,10 +73,17 @@ final class InstanceStarter {
                     instanceId,
                     serverEnvironment.apply(function.tenant()));
             Map<String, String> environment = new HashMap<>(launch.environment());
-            environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
-            environment.put("MOORING_RUNTIME_TOKEN", token);
             InvocationExchange exchange = new InvocationExchange();
-            api.register(token, exchange);
+            if (ownsBootstrap) {
+                RuntimeApiServer.OwnPort port = api.openPort(exchange);
+                disconnect = port::close;
+                environment.put("AWS_LAMBDA_RUNTIME_API", port.address());
+            } else {
+                api.register(token, exchange);
+                environment.put("AWS_LAMBDA_RUNTIME_API", api.address());
+                environment.put("MOORING_RUNTIME_TOKEN", token);
+            }
+            Runnable goodbye = disconnect;
             ProcessBuilder builder = new ProcessBuilder(groups.leading(launch.command()))
                     .directory(code.taskRoot().toFile())
                     .redirectErrorStream(true)
@@ -78,10 +92,13 @@ final class InstanceStarter {
             builder.environment().putAll(environment);
             Process process = builder.start();
             watchdog.add(process.pid());
+            LogDelivery.Stream stream =
+                    new LogDelivery.Stream(function.tenant(), "/aws/lambda/" + function.name(), launch.logStream());
             OutputReader output = new OutputReader(
                     process.getInputStream(),
                     token,
                     directories.log(function.tenant(), function.name()),
+                    line -> logs.accept(stream, line),
                     limits.outputBytes());
             // A thread of its own: reading a pipe would hold a virtual thread's carrier.
             Thread.ofPlatform()
@@ -93,21 +110,22 @@ final class InstanceStarter {
                             ended -> {
                                 groups.killOrphans(ended);
                                 watchdog.remove(ended.pid());
-                                api.unregister(token);
+                                goodbye.run();
                                 exchange.ended(ended.exitValue());
                                 code.close();
                             },
                             task -> Thread.ofVirtual().start(task));
-            return new FunctionInstance(function, process, groups, exchange, output, launch.version(), end);
+            return new FunctionInstance(
+                    function, process, groups, exchange, output, launch.version(), !ownsBootstrap, end);
         } catch (IOException e) {
-            api.unregister(token);
+            disconnect.run();
             code.close();
             throw new LambdaException(
                     LambdaException.Code.SERVICE,
                     "cannot start a process for " + function.name() + ": " + e.getMessage(),
                     e);
         } catch (RuntimeException e) {
-            api.unregister(token);
+            disconnect.run();
             code.close();
             throw e;
         }

@@ -1,5 +1,6 @@
 package dev.mooring.lambda.process;
 
+import dev.mooring.lambda.LambdaException;
 import dev.mooring.lambda.code.PrivateFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,68 +16,130 @@ import java.util.Map;
 
 /** Makes the command line and the environment of an instance: what AWS documents, nothing of ours. */
 final class Launcher {
-    private static final String BOOTSTRAP = "bootstrap.cjs";
+    private static final String NODE_BOOTSTRAP = "bootstrap.cjs";
+    private static final String PYTHON_BOOTSTRAP = "bootstrap.py";
 
-    private final NodeExecutables nodes;
+    private final Interpreters interpreters;
     private final Path runtimeDirectory;
     private final Clock clock;
 
     /** @param command where {@code version} is what the program says of itself */
     record Launch(List<String> command, Map<String, String> environment, String version, String logStream) {}
 
-    /** @param runtimeDirectory receives the bootstrap; LAMBDA_RUNTIME_DIR */
-    Launcher(NodeExecutables nodes, Path runtimeDirectory, Clock clock) {
-        this.nodes = nodes;
+    /**
+     * What is particular to a runtime.
+     *
+     * @param bin directories before the system's on the PATH
+     * @param version for example {@code nodejs:20.20.2}
+     */
+    private record Program(List<String> command, String bin, Map<String, String> environment, String version) {}
+
+    /** @param runtimeDirectory receives the bootstraps; LAMBDA_RUNTIME_DIR */
+    Launcher(Interpreters interpreters, Path runtimeDirectory, Clock clock) {
+        this.interpreters = interpreters;
         this.runtimeDirectory = runtimeDirectory;
         this.clock = clock;
-        try (InputStream script = Launcher.class.getResourceAsStream(BOOTSTRAP)) {
+        List.of(NODE_BOOTSTRAP, PYTHON_BOOTSTRAP).forEach(this::write);
+    }
+
+    private void write(String bootstrap) {
+        try (InputStream script = Launcher.class.getResourceAsStream(bootstrap)) {
             if (script == null) {
-                throw new IllegalStateException("resource " + BOOTSTRAP + " is missing");
+                throw new IllegalStateException("resource " + bootstrap + " is missing");
             }
             PrivateFiles.createDirectories(runtimeDirectory);
-            Files.deleteIfExists(runtimeDirectory.resolve(BOOTSTRAP));
-            try (OutputStream file = PrivateFiles.create(runtimeDirectory.resolve(BOOTSTRAP), false)) {
+            Files.deleteIfExists(runtimeDirectory.resolve(bootstrap));
+            try (OutputStream file = PrivateFiles.create(runtimeDirectory.resolve(bootstrap), false)) {
                 script.transferTo(file);
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write the bootstrap to " + runtimeDirectory, e);
+            throw new UncheckedIOException("cannot write a bootstrap to " + runtimeDirectory, e);
         }
     }
 
     /**
      * @param home a directory of the function's own: HOME, so that no SDK finds the server user's credentials
      * @param server variables of the server's choice: credentials, AWS_ENDPOINT_URL
-     * @throws dev.mooring.lambda.LambdaException when the machine lacks the runtime
+     * @throws LambdaException when the machine lacks the runtime
      */
     Launch launch(FunctionVersion function, Path taskRoot, Path home, String instanceId, Map<String, String> server) {
-        return switch (function.runtime()) {
-            case LambdaRuntime.NodeJs runtime -> node(runtime, function, taskRoot, home, instanceId, server);
-        };
-    }
-
-    private Launch node(
-            LambdaRuntime.NodeJs runtime,
-            FunctionVersion function,
-            Path taskRoot,
-            Path home,
-            String instanceId,
-            Map<String, String> server) {
-        NodeExecutables.Node node = nodes.find(runtime);
-        // The rest of the memory is V8's code and young generation, and Node.js itself.
-        int oldSpaceMb = Math.max(64, function.memorySizeMb() * 9 / 10);
-        List<String> command = List.of(
-                node.executable().toString(),
-                "--max-old-space-size=" + oldSpaceMb,
-                runtimeDirectory.resolve(BOOTSTRAP).toString());
+        Program program =
+                switch (function.runtime()) {
+                    case LambdaRuntime.NodeJs runtime -> node(runtime, function, taskRoot);
+                    case LambdaRuntime.Python runtime -> python(runtime, taskRoot, home);
+                    case LambdaRuntime.Java runtime -> java(runtime, function);
+                    case LambdaRuntime.Provided runtime -> provided(runtime, taskRoot);
+                };
         String logStream = logStream(function, instanceId);
         Map<String, String> environment = common(function, taskRoot, home, logStream);
-        String bin = String.valueOf(node.executable().toAbsolutePath().getParent());
-        environment.put("PATH", bin + ":/usr/local/bin:/usr/bin:/bin");
-        environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + runtime.identifier());
-        environment.put("NODE_PATH", taskRoot.resolve("node_modules") + ":" + taskRoot);
+        environment.put("PATH", program.bin() + ":/usr/local/bin:/usr/bin:/bin");
+        environment.put("AWS_EXECUTION_ENV", "AWS_Lambda_" + function.runtime().identifier());
+        environment.putAll(program.environment());
         environment.putAll(server);
         environment.putAll(function.environment());
-        return new Launch(command, environment, "nodejs:" + node.version(), logStream);
+        return new Launch(program.command(), environment, program.version(), logStream);
+    }
+
+    private Program node(LambdaRuntime.NodeJs runtime, FunctionVersion function, Path taskRoot) {
+        NodeExecutables.Node node = interpreters.nodes().find(runtime);
+        // The rest of the memory is V8's code and young generation, and Node.js itself.
+        int oldSpaceMb = Math.max(64, function.memorySizeMb() * 9 / 10);
+        return new Program(
+                List.of(
+                        node.executable().toString(),
+                        "--max-old-space-size=" + oldSpaceMb,
+                        runtimeDirectory.resolve(NODE_BOOTSTRAP).toString()),
+                directory(node.executable()),
+                Map.of("NODE_PATH", taskRoot.resolve("node_modules") + ":" + taskRoot),
+                "nodejs:" + node.version());
+    }
+
+    private Program python(LambdaRuntime.Python runtime, Path taskRoot, Path home) {
+        PythonExecutables.Python python = interpreters.pythons().find(runtime);
+        return new Program(
+                List.of(
+                        python.executable().toString(),
+                        runtimeDirectory.resolve(PYTHON_BOOTSTRAP).toString()),
+                directory(python.executable()),
+                // Compiled modules outside the package, which is to stay as it was uploaded.
+                Map.of(
+                        "PYTHONPYCACHEPREFIX", home.resolve("pycache").toString(),
+                        "PYTHONPATH", taskRoot.toString(),
+                        "PYTHONIOENCODING", "utf-8"),
+                "python:" + python.version());
+    }
+
+    /** The collector and the compiler that AWS's runtime chooses: short work in a small heap. */
+    private Program java(LambdaRuntime.Java runtime, FunctionVersion function) {
+        JavaExecutables.Java java = interpreters.javas().find(runtime);
+        return new Program(
+                List.of(
+                        java.executable().toString(),
+                        "-Xmx" + Math.max(64, function.memorySizeMb() * 85 / 100) + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xshare:auto",
+                        "-cp",
+                        JavaClient.classPath(),
+                        JavaClient.MAIN_CLASS),
+                directory(java.executable()),
+                Map.of(),
+                "java:" + java.version());
+    }
+
+    private static Program provided(LambdaRuntime.Provided runtime, Path taskRoot) {
+        Path bootstrap = taskRoot.resolve("bootstrap");
+        if (!Executables.isProgram(bootstrap)) {
+            throw new LambdaException(
+                    LambdaException.Code.INVALID_RUNTIME,
+                    "Couldn't find valid bootstrap(s): [/var/task/bootstrap]. Runtime " + runtime.identifier()
+                            + " needs an executable file named bootstrap at the root of the package.");
+        }
+        return new Program(List.of(bootstrap.toString()), taskRoot.toString(), Map.of(), runtime.identifier());
+    }
+
+    private static String directory(Path executable) {
+        return String.valueOf(executable.toAbsolutePath().getParent());
     }
 
     /** @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html">AWS: reserved names</a> */

@@ -1,17 +1,11 @@
 package dev.mooring.lambda.process;
 
 import dev.mooring.lambda.LambdaException;
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -65,21 +59,9 @@ public final class NodeExecutables {
     }
 
     private List<Path> candidates(LambdaRuntime.NodeJs runtime) {
-        if (configured.isPresent()) {
-            return List.of(configured.get());
-        }
-        List<Path> found = new ArrayList<>();
-        for (String name : List.of("node" + runtime.major(), "node", "nodejs")) {
-            for (String directory : searchPath.split(File.pathSeparator, -1)) {
-                if (!directory.isEmpty()) {
-                    Path file = Path.of(directory, name);
-                    if (Files.isExecutable(file) && Files.isRegularFile(file)) {
-                        found.add(file);
-                    }
-                }
-            }
-        }
-        return found;
+        return configured
+                .map(List::of)
+                .orElseGet(() -> Executables.named(List.of("node" + runtime.major(), "node", "nodejs"), searchPath));
     }
 
     private Optional<Node> examine(Path executable) {
@@ -87,27 +69,11 @@ public final class NodeExecutables {
         if (node != null) {
             return Optional.of(node);
         }
-        try {
-            Process process = new ProcessBuilder(executable.toString(), "--version")
-                    .redirectErrorStream(true)
-                    .start();
-            if (!process.waitFor(20, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return Optional.empty();
-            }
-            String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            Matcher version = VERSION.matcher(answer);
-            if (!version.matches()) {
-                return Optional.empty();
-            }
-            Node found = new Node(executable, version.group(1), Integer.parseInt(version.group(2)));
-            known.put(executable, found);
-            return Optional.of(found);
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+        Optional<Node> found = Executables.ask(executable, "--version")
+                .map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .map(version -> new Node(executable, version.group(1), Integer.parseInt(version.group(2))));
+        found.ifPresent(answered -> known.put(executable, answered));
+        return found;
     }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 
 /**
  * One loopback listener for all instances. AWS_LAMBDA_RUNTIME_API has room for a host and a port only, so an instance
@@ -32,27 +33,18 @@ public final class RuntimeApiServer implements AutoCloseable {
     private final Map<String, RuntimeClient> clients = new ConcurrentHashMap<>();
     private final SecureRandom random = new SecureRandom();
 
-    private RuntimeApiServer(HttpServer server) {
-        this.server = server;
+    private RuntimeApiServer() {
+        this.server = listen(this::client);
     }
 
     /** Listens on a free port of the loopback interface. */
     public static RuntimeApiServer start() {
-        try {
-            RuntimeApiServer api = new RuntimeApiServer(HttpServer.create(
-                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), BACKLOG));
-            api.server.setExecutor(api.threads);
-            api.server.createContext("/", new RuntimeApiHandler(api::client));
-            api.server.start();
-            return api;
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot open a loopback port for the Lambda Runtime API", e);
-        }
+        return new RuntimeApiServer();
     }
 
     /** Host and port, for AWS_LAMBDA_RUNTIME_API. */
     public String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return addressOf(server);
     }
 
     /** A new secret, 256 bits in hexadecimal. */
@@ -68,6 +60,51 @@ public final class RuntimeApiServer implements AutoCloseable {
 
     public void unregister(String token) {
         clients.remove(token);
+    }
+
+    /**
+     * A port of its own for an instance whose bootstrap is not ours and knows no secret: everything that comes there is
+     * from it. Costs a listener each, and any process of this machine could find it by trying.
+     */
+    public OwnPort openPort(RuntimeClient client) {
+        HttpServer own = listen(request -> Optional.of(client));
+        return new OwnPort() {
+            @Override
+            public String address() {
+                return addressOf(own);
+            }
+
+            @Override
+            public void close() {
+                own.stop(0);
+            }
+        };
+    }
+
+    /** Where one instance finds its Runtime API. */
+    public interface OwnPort extends AutoCloseable {
+        /** Host and port, for AWS_LAMBDA_RUNTIME_API. */
+        String address();
+
+        @Override
+        void close();
+    }
+
+    private HttpServer listen(Function<String, Optional<RuntimeClient>> clientsByToken) {
+        try {
+            HttpServer listening = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0), BACKLOG);
+            listening.setExecutor(threads);
+            listening.createContext("/", new RuntimeApiHandler(clientsByToken));
+            listening.start();
+            return listening;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot open a loopback port for the Lambda Runtime API", e);
+        }
+    }
+
+    private static String addressOf(HttpServer server) {
+        return "127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** Drops every connection; instances that are still alive end themselves. */

@@ -10,17 +10,17 @@ import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
 /** Writes zip files byte by byte, also such as no honest program would write. */
-final class RawZip {
+public final class RawZip {
     private final List<Entry> entries = new ArrayList<>();
 
     /** The size and mode are what the directory says, whatever the truth. */
     private record Entry(String name, byte[] data, boolean deflated, int unixMode, long size, int flags, int sameAs) {}
 
-    RawZip file(String name, String text) {
+    public RawZip file(String name, String text) {
         return entry(name, text, 0100644);
     }
 
-    RawZip executable(String name, String text) {
+    public RawZip executable(String name, String text) {
         return entry(name, text, 0100755);
     }
 
@@ -56,7 +56,7 @@ final class RawZip {
         return this;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         ByteArrayOutputStream zip = new ByteArrayOutputStream();
         ByteArrayOutputStream directory = new ByteArrayOutputStream();
         int[] offsets = new int[entries.size()];

@@ -124,7 +124,7 @@ class FunctionRuntimeTest {
 
             assertThatThrownBy(() -> fixture.runtime.invoke(
                             fixture.js(PID).version(),
-                            new FunctionRuntime.Event("id", "{}".getBytes(), Optional.empty()),
+                            new FunctionRuntime.Event("id", "{}".getBytes(), Optional.empty(), Optional.empty()),
                             Optional.of(Duration.ofMillis(1))))
                     .isInstanceOf(LambdaException.class)
                     .hasMessageContaining("Rate Exceeded");

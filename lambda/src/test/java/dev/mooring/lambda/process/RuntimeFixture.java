@@ -7,6 +7,8 @@ import dev.mooring.lambda.Zips;
 import dev.mooring.lambda.code.CodeException;
 import dev.mooring.lambda.code.CodeLimits;
 import dev.mooring.lambda.code.CodeStore;
+import dev.mooring.lambda.log.LogDelivery;
+import dev.mooring.lambda.log.LogShipper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,7 +31,8 @@ final class RuntimeFixture implements AutoCloseable {
         this.runtime = new FunctionRuntime(
                 root,
                 codes,
-                new NodeExecutables(Optional.empty(), System.getenv("PATH")),
+                Interpreters.of(System.getenv()),
+                new LogShipper(LogDelivery.NONE, timers.clock()),
                 limits,
                 timers,
                 tenant -> Map.of("AWS_ACCESS_KEY_ID", "AKIDTEST", "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));
@@ -124,7 +127,10 @@ final class RuntimeFixture implements AutoCloseable {
             return new Result(runtime.invoke(
                     version(),
                     new FunctionRuntime.Event(
-                            UUID.randomUUID().toString(), json.getBytes(StandardCharsets.UTF_8), Optional.empty()),
+                            UUID.randomUUID().toString(),
+                            json.getBytes(StandardCharsets.UTF_8),
+                            Optional.empty(),
+                            Optional.empty()),
                     Optional.of(Duration.ofSeconds(20))));
         }
 

@@ -1,14 +1,21 @@
 package dev.mooring.server.cli;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.MooringServer;
+import dev.mooring.server.config.ConfigFile;
 import dev.mooring.server.config.Profile;
+import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.store.Durability;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -83,6 +90,13 @@ public final class UpCommand implements Callable<Integer> {
     private String mqttPort = "";
 
     @Option(
+            names = "--mqtt-principal",
+            paramLabel = "CERTIFICATE_ID",
+            description =
+                    "Judge clients of --mqtt-port by this certificate's policies (default: they may do everything).")
+    private Optional<String> mqttPrincipal = Optional.empty();
+
+    @Option(
             names = "--account",
             paramLabel = "ID",
             defaultValue = "000000000000",
@@ -137,12 +151,29 @@ public final class UpCommand implements Callable<Integer> {
     private List<String> endpoints = List.of();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A JSON file with an endpoint, a region and an access key for each service that rules deliver to; "
+                            + "--endpoint goes before it.")
+    private Optional<Path> configFile = Optional.empty();
+
+    @Option(
             names = "--durability",
             paramLabel = "fsync|os",
             defaultValue = "fsync",
             description = "What an acknowledged write survives: power loss, or the end of the process "
                     + "(default: ${DEFAULT-VALUE}).")
     private String durability = "";
+
+    @Option(
+            names = "--rule-actions",
+            paramLabel = "durable|memory",
+            defaultValue = "durable",
+            description =
+                    "Whether actions that are not done when the process ends are run by the next one, for messages "
+                            + "of QoS 1 and 2; memory loses them, as AWS does (default: ${DEFAULT-VALUE}).")
+    private String ruleActions = "";
 
     @Override
     public Integer call() throws InterruptedException {
@@ -187,13 +218,25 @@ public final class UpCommand implements Callable<Integer> {
                 httpsPort,
                 port("--alpn-port", alpnPort),
                 port("--mqtt-port", mqttPort),
+                mqttPrincipal,
                 new Tenant(account, region),
                 anyCredentials,
                 choice("--profile", profile, Profile.class),
                 explainRefusals,
                 database,
                 choice("--durability", durability, Durability.class),
-                EndpointOptions.parse(endpoints));
+                choice("--rule-actions", ruleActions, RuleActions.class),
+                targets());
+    }
+
+    private Map<TargetService, TargetSettings> targets() {
+        Map<TargetService, TargetSettings> targets = new EnumMap<>(TargetService.class);
+        configFile.ifPresent(file ->
+                targets.putAll(ConfigFile.read(file, System.getenv(), Path.of(System.getProperty("user.home")))));
+        EndpointOptions.parse(endpoints)
+                .forEach((service, url) -> targets.merge(
+                        service, TargetSettings.NONE.withEndpoint(url), (inFile, chosen) -> inFile.withEndpoint(url)));
+        return targets;
     }
 
     private static IllegalArgumentException notBuilt(String option) {

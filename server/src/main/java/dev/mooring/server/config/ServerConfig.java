@@ -4,7 +4,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.store.Durability;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,11 +17,14 @@ import java.util.regex.Pattern;
  * @param data the data directory
  * @param bind the address all ports listen on
  * @param hostname the name devices use to reach this machine; part of the server certificate
+ * @param mqttPrincipal a certificate's id: clients of the plain port are judged by its policies; empty: they may do
+ *     everything
  * @param tenant whose the root access key is, and whose registry is used where nothing says otherwise
  * @param anyCredentials accept any access key unchecked; only on loopback
  * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
- * @param endpoints where rules deliver to instead of this server itself
+ * @param ruleActions whether they survive the process
+ * @param targets where rules deliver to instead of this server itself, and as whom
  */
 public record ServerConfig(
         Path data,
@@ -33,13 +35,15 @@ public record ServerConfig(
         int httpsPort,
         OptionalInt alpnPort,
         OptionalInt mqttPort,
+        Optional<String> mqttPrincipal,
         Tenant tenant,
         boolean anyCredentials,
         Profile profile,
         boolean explainRefusals,
         Optional<String> database,
         Durability durability,
-        Map<TargetService, URI> endpoints) {
+        RuleActions ruleActions,
+        Map<TargetService, TargetSettings> targets) {
     public static final int DEFAULT_HTTP_PORT = 7080;
     public static final int DEFAULT_MQTTS_PORT = 8883;
     public static final int DEFAULT_HTTPS_PORT = 8443;
@@ -48,14 +52,20 @@ public record ServerConfig(
     private static final Pattern HOST_NAME = Pattern.compile(
             "(?!-)[A-Za-z0-9-]{1,63}(?<!-)(\\.(?!-)[A-Za-z0-9-]{1,63}(?<!-))*|[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    private static final Pattern CERTIFICATE_ID = Pattern.compile("[0-9a-f]{64}");
+
     /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
     public ServerConfig {
-        endpoints = Map.copyOf(endpoints);
+        targets = Map.copyOf(targets);
         requirePort("--http-port", httpPort);
         requirePort("--mqtts-port", mqttsPort);
         requirePort("--https-port", httpsPort);
         alpnPort.ifPresent(port -> requirePort("--alpn-port", port));
         mqttPort.ifPresent(port -> requirePort("--mqtt-port", port));
+        mqttPrincipal.ifPresent(ServerConfig::requireCertificateId);
+        if (mqttPrincipal.isPresent() && mqttPort.isEmpty()) {
+            throw new IllegalArgumentException("--mqtt-principal is for the plain port: it needs --mqtt-port");
+        }
         hostname.filter(name -> !HOST_NAME.matcher(name).matches()).ifPresent(name -> {
             throw new IllegalArgumentException("--hostname: '" + name + "' is neither a host name nor an address");
         });
@@ -74,6 +84,13 @@ public record ServerConfig(
         }
     }
 
+    private static void requireCertificateId(String id) {
+        if (!CERTIFICATE_ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("--mqtt-principal takes a certificate's id, 64 hexadecimal digits "
+                    + "(aws iot list-certificates), not '" + id + "'");
+        }
+    }
+
     /** Free ports on loopback, all else as usual: for a server that a program of ours starts for itself. */
     public static ServerConfig forPrivateUse(Path data) {
         return new ServerConfig(
@@ -85,13 +102,37 @@ public record ServerConfig(
                 0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 false,
                 Profile.AWS,
                 false,
                 Optional.empty(),
                 Durability.FSYNC,
+                RuleActions.DURABLE,
                 Map.of());
+    }
+
+    /** The same with a plain port. */
+    public ServerConfig withPlainMqtt(OptionalInt port, Optional<String> principal) {
+        return new ServerConfig(
+                data,
+                bind,
+                hostname,
+                httpPort,
+                mqttsPort,
+                httpsPort,
+                alpnPort,
+                port,
+                principal,
+                tenant,
+                anyCredentials,
+                profile,
+                explainRefusals,
+                database,
+                durability,
+                ruleActions,
+                targets);
     }
 
     /** The name that clients on this machine, or on the network when a hostname was given, connect to. */

@@ -63,6 +63,11 @@ public record DataDirectory(Path path) {
         return path.resolve("targets");
     }
 
+    /** Traffic, minute by minute; a file a day. */
+    public Path history() {
+        return path.resolve("history");
+    }
+
     public void create() {
         makeDirectory(path);
         makeDirectory(tls());

@@ -1,6 +1,7 @@
 package dev.mooring.server.metrics;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.rules.OutboxDepth;
 import dev.mooring.rules.QueueDepth;
 import dev.mooring.rules.RuleCounters;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -17,6 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +29,29 @@ import org.jspecify.annotations.Nullable;
 public final class Metrics implements AutoCloseable {
     private final RuleCounters counters;
     private final Supplier<List<QueueDepth>> queues;
+    private final Supplier<List<OutboxDepth>> outbox;
+    private final TrafficMeter traffic;
     /** Guarded by this. */
     private @Nullable Registry registry;
 
-    public Metrics(RuleCounters counters, Supplier<List<QueueDepth>> queues) {
+    public Metrics(
+            RuleCounters counters,
+            Supplier<List<QueueDepth>> queues,
+            Supplier<List<OutboxDepth>> outbox,
+            TrafficMeter traffic) {
         this.counters = counters;
         this.queues = queues;
+        this.outbox = outbox;
+        this.traffic = traffic;
     }
 
     public synchronized String scrape() {
         Registry made = registry;
         if (made == null) {
-            made = new Registry(counters);
+            made = new Registry(counters, traffic);
             registry = made;
         }
-        return made.scrape(queues.get());
+        return made.scrape(queues.get(), outbox.get());
     }
 
     @Override
@@ -54,15 +64,25 @@ public final class Metrics implements AutoCloseable {
     /** Guarded by the metrics. */
     private static final class Registry {
         private final RuleCounters counters;
+        private final TrafficMetrics traffic;
         private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         private final JvmGcMetrics gc = new JvmGcMetrics();
         private final Set<RuleCounters.Key> known = new HashSet<>();
         private final MultiGauge waiting;
+        private final MultiGauge outboxMessages;
+        private final MultiGauge outboxBytes;
 
-        Registry(RuleCounters counters) {
+        Registry(RuleCounters counters, TrafficMeter traffic) {
             this.counters = counters;
+            this.traffic = new TrafficMetrics(traffic, meters);
             this.waiting = MultiGauge.builder("mooring.rules.waiting")
                     .description("Messages or results that wait in the queue of a rule or an action")
+                    .register(meters);
+            this.outboxMessages = MultiGauge.builder("mooring.rules.outbox.messages")
+                    .description("Messages that a rule is not through with and that survive the process")
+                    .register(meters);
+            this.outboxBytes = MultiGauge.builder("mooring.rules.outbox.bytes")
+                    .description("Bytes of payload in these messages")
                     .register(meters);
             new JvmMemoryMetrics().bindTo(meters);
             new JvmThreadMetrics().bindTo(meters);
@@ -71,7 +91,7 @@ public final class Metrics implements AutoCloseable {
             gc.bindTo(meters);
         }
 
-        String scrape(List<QueueDepth> queues) {
+        String scrape(List<QueueDepth> queues, List<OutboxDepth> outbox) {
             for (RuleCounters.Key key : counters.snapshot().keySet()) {
                 if (known.add(key)) {
                     FunctionCounter.builder("aws.iot." + key.metric(), counters, all -> all.value(key))
@@ -88,7 +108,17 @@ public final class Metrics implements AutoCloseable {
                                     queue.waiting()))
                             .toList(),
                     true);
+            outboxMessages.register(rows(outbox, OutboxDepth::messages), true);
+            outboxBytes.register(rows(outbox, OutboxDepth::bytes), true);
+            traffic.update();
             return meters.scrape();
+        }
+
+        private static List<MultiGauge.Row<?>> rows(List<OutboxDepth> outbox, ToDoubleFunction<OutboxDepth> value) {
+            return outbox.stream()
+                    .<MultiGauge.Row<?>>map(rule ->
+                            MultiGauge.Row.of(tags(rule.tenant(), rule.ruleName(), ""), value.applyAsDouble(rule)))
+                    .toList();
         }
 
         private static Tags tags(Tenant tenant, String ruleName, String actionType) {

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The server's TLS identity in force; looks twice a day whether it must be renewed, without a restart. */
+/** The server's TLS identities in force; looks twice a day whether it must be renewed, without a restart. */
 public final class ServerCertificate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerCertificate.class);
     private static final long CHECK_HOURS = 12;
@@ -27,14 +28,14 @@ public final class ServerCertificate implements AutoCloseable {
     private final ServerNames names;
     private final InstantSource clock;
     private final ScheduledExecutorService timer;
-    private volatile ServerIdentity identity;
+    private volatile List<ServerIdentity> identities;
 
     private ServerCertificate(TlsFiles files, CertificateAuthority authority, ServerNames names, InstantSource clock) {
         this.files = files;
         this.authority = authority;
         this.names = names;
         this.clock = clock;
-        this.identity = load();
+        this.identities = load();
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("certificate-renewal").factory());
         var _ = timer.scheduleWithFixedDelay(this::renew, CHECK_HOURS, CHECK_HOURS, TimeUnit.HOURS);
@@ -65,21 +66,24 @@ public final class ServerCertificate implements AutoCloseable {
         return new ServerCertificate(files, authority, new ServerNames(hostList, List.copyOf(addresses)), clock);
     }
 
-    public ServerIdentity identity() {
-        return identity;
+    /** The preferred first. */
+    public List<ServerIdentity> identities() {
+        return identities;
     }
 
     private void renew() {
         try {
-            identity = load();
+            identities = load();
         } catch (RuntimeException e) {
             LOG.error("The server certificate could not be renewed", e);
         }
     }
 
-    private ServerIdentity load() {
-        TlsFiles.Identity found = files.server(authority, names, clock.instant());
-        return new ServerIdentity(found.key(), List.of(found.certificate(), found.issuer()));
+    private List<ServerIdentity> load() {
+        return Stream.of(TlsFiles.KeyKind.EC, TlsFiles.KeyKind.RSA)
+                .map(kind -> files.server(kind, authority, names, clock.instant()))
+                .map(found -> new ServerIdentity(found.key(), List.of(found.certificate())))
+                .toList();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.mooring.server.security;
 
 import dev.mooring.core.cert.CertificateAuthority;
+import dev.mooring.core.cert.EcKeyPairs;
 import dev.mooring.core.cert.InvalidCertificateException;
 import dev.mooring.core.cert.Pem;
 import dev.mooring.core.cert.RsaKeyPairs;
@@ -29,7 +30,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The root CA and the server certificate, in files. Both are made when they are missing; the server certificate is made
+ * The root CA and the server's certificates, in files. All are made when they are missing; a server certificate is made
  * anew when it is about to lapse or lacks a name.
  */
 public final class TlsFiles {
@@ -41,8 +42,27 @@ public final class TlsFiles {
     private final DataDirectory directory;
     private final SecureRandom random;
 
-    /** A server's key with its certificate and the issuer's. */
-    public record Identity(PrivateKey key, X509Certificate certificate, X509Certificate issuer) {}
+    /** A server's key with its certificate. */
+    public record Identity(PrivateKey key, X509Certificate certificate) {}
+
+    /** The server has a certificate for each, since not every client can verify both. */
+    public enum KeyKind {
+        EC("server-ec"),
+        RSA("server");
+
+        private final String file;
+
+        KeyKind(String file) {
+            this.file = file;
+        }
+
+        private KeyPair make(SecureRandom random) {
+            return switch (this) {
+                case EC -> new EcKeyPairs(random).next();
+                case RSA -> new RsaKeyPairs(random).next();
+            };
+        }
+    }
 
     public TlsFiles(DataDirectory directory, SecureRandom random) {
         this.directory = directory;
@@ -68,26 +88,27 @@ public final class TlsFiles {
     }
 
     /** The server certificate on disk if it is good until {@link #RENEW_BEFORE} and covers the names; else a new one. */
-    public Identity server(CertificateAuthority authority, ServerNames names, Instant now) {
-        Path certificateFile = directory.tls().resolve("server.pem");
-        Path keyFile = directory.tls().resolve("server.key");
+    public Identity server(KeyKind kind, CertificateAuthority authority, ServerNames names, Instant now) {
+        Path certificateFile = directory.tls().resolve(kind.file + ".pem");
+        Path keyFile = directory.tls().resolve(kind.file + ".key");
         Optional<Identity> present = present(certificateFile, keyFile, authority)
                 .filter(found -> found.certificate().getNotAfter().toInstant().isAfter(now.plus(RENEW_BEFORE)))
                 .filter(found -> covers(found.certificate(), names));
         if (present.isPresent()) {
             return present.get();
         }
-        KeyPair keys = new RsaKeyPairs(random).next();
+        KeyPair keys = kind.make(random);
         X509Certificate certificate = authority.issueServer(keys.getPublic(), names, now);
         delete(certificateFile);
         DataDirectory.writePrivate(keyFile, Pem.write(keys.getPrivate()));
         DataDirectory.writePrivate(certificateFile, Pem.write(certificate));
         LOG.info(
-                "Made a server certificate for {} {}, valid until {}",
+                "Made a server certificate ({}) for {} {}, valid until {}",
+                kind,
                 names.dnsNames(),
                 names.addresses(),
                 certificate.getNotAfter().toInstant());
-        return new Identity(keys.getPrivate(), certificate, authority.certificate());
+        return new Identity(keys.getPrivate(), certificate);
     }
 
     /** The identity on disk; empty when it is incomplete, damaged or of another authority: replacing it costs nothing. */
@@ -99,7 +120,7 @@ public final class TlsFiles {
             X509Certificate certificate = Pem.readCertificate(read(certificateFile));
             // The signature, not the issuer's name: a root made after the loss of the first is called the same.
             certificate.verify(authority.certificate().getPublicKey());
-            return Optional.of(new Identity(Pem.readPrivateKey(read(keyFile)), certificate, authority.certificate()));
+            return Optional.of(new Identity(Pem.readPrivateKey(read(keyFile)), certificate));
         } catch (InvalidCertificateException | GeneralSecurityException e) {
             LOG.warn("{} is not usable and will be replaced: {}", certificateFile, e.getMessage());
             return Optional.empty();

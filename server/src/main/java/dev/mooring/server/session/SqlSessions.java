@@ -7,19 +7,21 @@ import dev.mooring.broker.session.SessionRestore;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.message.MessageCodec;
 import dev.mooring.store.Store;
+import dev.mooring.store.session.OutboxRecord;
 import dev.mooring.store.session.QueuedRecord;
 import dev.mooring.store.session.RetainedRecord;
 import dev.mooring.store.session.SessionBatch;
 import dev.mooring.store.session.SessionRecord;
 import dev.mooring.store.session.SessionTables;
 import dev.mooring.store.session.SubscriptionRecord;
+import dev.mooring.store.session.WillRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps the broker's persistent sessions and retained messages in the store. */
+/** Keeps the broker's persistent sessions, retained messages, Wills and outbox in the store. */
 public final class SqlSessions implements SessionStore {
     private final Store store;
 
@@ -75,6 +77,18 @@ public final class SqlSessions implements SessionStore {
                         retained.message().tenant(),
                         retained.message().topic(),
                         MessageCodec.encode(retained.message())));
+            case SessionChange.WillKept will ->
+                batch.keepWill(new WillRecord(
+                        will.number(),
+                        will.message().tenant(),
+                        will.clientId(),
+                        will.delaySeconds(),
+                        MessageCodec.encode(will.message())));
+            case SessionChange.WillDone done -> batch.finishWill(done.number());
+            case SessionChange.OutboxAdded work ->
+                batch.addWork(new OutboxRecord(
+                        work.number(), work.message().tenant(), work.owner(), MessageCodec.encode(work.message())));
+            case SessionChange.OutboxDone done -> batch.finishWork(done.number());
             case SessionChange.RetainedRemoved removed -> batch.removeRetained(removed.tenant(), removed.topic());
         }
     }
@@ -100,7 +114,16 @@ public final class SqlSessions implements SessionStore {
                 (number, packetId) -> of(loading, number).ifPresent(session -> session.receivedIds.add(packetId)));
         List<Message> retained = new ArrayList<>();
         tables.retained(message -> retained.add(MessageCodec.decode(message.tenant(), message.message())));
-        return new Stored(loading.values().stream().map(Loading::done).toList(), retained);
+        List<StoredWork> outbox = new ArrayList<>();
+        tables.outbox(work -> outbox.add(
+                new StoredWork(work.number(), work.owner(), MessageCodec.decode(work.tenant(), work.message()))));
+        List<StoredWill> wills = new ArrayList<>();
+        tables.wills(will -> wills.add(new StoredWill(
+                will.number(),
+                will.clientId(),
+                will.delaySeconds(),
+                MessageCodec.decode(will.tenant(), will.message()))));
+        return new Stored(loading.values().stream().map(Loading::done).toList(), retained, outbox, wills);
     }
 
     /** Empty for rows that a session left behind, which cannot be: each batch is all or nothing. */

@@ -1,6 +1,7 @@
 package dev.mooring.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
@@ -9,8 +10,11 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ServerConfigTest {
@@ -34,12 +38,14 @@ class ServerConfigTest {
                 0,
                 OptionalInt.empty(),
                 mqttPort,
+                Optional.empty(),
                 new Tenant("000000000000", "us-east-1"),
                 anyCredentials,
                 Profile.AWS,
                 false,
                 database,
                 Durability.FSYNC,
+                RuleActions.DURABLE,
                 Map.of());
     }
 
@@ -85,6 +91,25 @@ class ServerConfigTest {
                         Optional.of("postgres://me:secret@db/x")))
                 .hasMessageContaining("jdbc:postgresql:")
                 .hasMessageNotContaining("secret");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, , ''",
+        "0, certificate, takes a certificate's id",
+        "0, 0123456789abcdef0123456789abcdef0123456789abcdef0123456789ABCDEF, takes a certificate's id",
+        "0, 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, ''",
+        ", 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef, needs --mqtt-port"
+    })
+    void thePlainPortsPrincipalIsACertificate(@Nullable Integer port, @Nullable String principal, String refusal) {
+        ServerConfig plain = ServerConfig.forPrivateUse(Path.of("data"));
+        ThrowableAssert.ThrowingCallable make = () -> plain.withPlainMqtt(
+                port == null ? OptionalInt.empty() : OptionalInt.of(port), Optional.ofNullable(principal));
+        if (refusal.isEmpty()) {
+            assertThatNoException().isThrownBy(make);
+        } else {
+            assertThatThrownBy(make).hasMessageContaining(refusal);
+        }
     }
 
     private static ServerConfig named(String hostname) {

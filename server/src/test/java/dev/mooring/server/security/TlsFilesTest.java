@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mooring.core.cert.CertificateAuthority;
 import dev.mooring.core.cert.ServerNames;
 import dev.mooring.server.data.DataDirectory;
+import dev.mooring.server.security.TlsFiles.KeyKind;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,13 +47,17 @@ class TlsFilesTest {
     @Test
     void theServerCertificateIsKeptUntilItIsAboutToLapse() throws Exception {
         CertificateAuthority authority = files.authority(NOW);
-        TlsFiles.Identity first = files.server(authority, LOCAL, NOW);
+        TlsFiles.Identity first = files.server(KeyKind.RSA, authority, LOCAL, NOW);
         first.certificate().verify(authority.certificate().getPublicKey());
         Instant lapses = first.certificate().getNotAfter().toInstant();
         Instant early = lapses.minus(TlsFiles.RENEW_BEFORE).minusSeconds(1);
-        assertThat(files.server(authority, LOCAL, early).certificate()).isEqualTo(first.certificate());
+        assertThat(files.server(KeyKind.RSA, authority, LOCAL, early).certificate())
+                .isEqualTo(first.certificate());
         TlsFiles.Identity renewed = files.server(
-                authority, LOCAL, lapses.minus(TlsFiles.RENEW_BEFORE).plusSeconds(1));
+                KeyKind.RSA,
+                authority,
+                LOCAL,
+                lapses.minus(TlsFiles.RENEW_BEFORE).plusSeconds(1));
         assertThat(renewed.certificate()).isNotEqualTo(first.certificate());
         assertThat(renewed.certificate().getNotAfter().toInstant()).isAfter(lapses);
     }
@@ -60,20 +65,33 @@ class TlsFilesTest {
     @Test
     void aNewHostNameBringsANewCertificate() throws Exception {
         CertificateAuthority authority = files.authority(NOW);
-        TlsFiles.Identity first = files.server(authority, LOCAL, NOW);
+        TlsFiles.Identity first = files.server(KeyKind.RSA, authority, LOCAL, NOW);
         ServerNames more = new ServerNames(List.of("localhost", "Pi.Example"), LOCAL.addresses());
-        TlsFiles.Identity second = files.server(authority, more, NOW);
+        TlsFiles.Identity second = files.server(KeyKind.RSA, authority, more, NOW);
         assertThat(second.certificate()).isNotEqualTo(first.certificate());
         assertThat(second.certificate().getSubjectAlternativeNames().toString()).containsIgnoringCase("pi.example");
-        assertThat(files.server(authority, more, NOW).certificate()).isEqualTo(second.certificate());
+        assertThat(files.server(KeyKind.RSA, authority, more, NOW).certificate())
+                .isEqualTo(second.certificate());
+    }
+
+    @Test
+    void eachKindOfKeyHasACertificateThatStays() {
+        CertificateAuthority authority = files.authority(NOW);
+        TlsFiles.Identity ec = files.server(KeyKind.EC, authority, LOCAL, NOW);
+        assertThat(ec.key().getAlgorithm()).isEqualTo("EC");
+        assertThat(ec.certificate().getKeyUsage()).startsWith(true, false, false); // it signs and enciphers no keys
+        TlsFiles.Identity rsa = files.server(KeyKind.RSA, authority, LOCAL, NOW);
+        assertThat(rsa.key().getAlgorithm()).isEqualTo("RSA");
+        assertThat(files.server(KeyKind.EC, authority, LOCAL, NOW)).isEqualTo(ec);
+        assertThat(files.server(KeyKind.RSA, authority, LOCAL, NOW)).isEqualTo(rsa);
     }
 
     @Test
     void aNewRootBringsANewCertificate() throws Exception {
-        files.server(files.authority(NOW), LOCAL, NOW);
+        files.server(KeyKind.RSA, files.authority(NOW), LOCAL, NOW);
         Files.delete(directory.rootCa());
         CertificateAuthority replacement = files.authority(NOW);
-        files.server(replacement, LOCAL, NOW)
+        files.server(KeyKind.RSA, replacement, LOCAL, NOW)
                 .certificate()
                 .verify(replacement.certificate().getPublicKey());
     }
@@ -81,15 +99,18 @@ class TlsFilesTest {
     @Test
     void aLostOrDamagedServerIdentityIsMadeAnew() throws Exception {
         CertificateAuthority authority = files.authority(NOW);
-        X509Certificate first = files.server(authority, LOCAL, NOW).certificate();
+        X509Certificate first = files.server(KeyKind.RSA, authority, LOCAL, NOW).certificate();
         Files.delete(directory.tls().resolve("server.key"));
-        X509Certificate second = files.server(authority, LOCAL, NOW).certificate();
+        X509Certificate second =
+                files.server(KeyKind.RSA, authority, LOCAL, NOW).certificate();
         Files.writeString(directory.tls().resolve("server.pem"), "garbage");
-        X509Certificate third = files.server(authority, LOCAL, NOW).certificate();
+        X509Certificate third = files.server(KeyKind.RSA, authority, LOCAL, NOW).certificate();
         Files.writeString(directory.tls().resolve("server.key"), "garbage");
-        X509Certificate fourth = files.server(authority, LOCAL, NOW).certificate();
+        X509Certificate fourth =
+                files.server(KeyKind.RSA, authority, LOCAL, NOW).certificate();
         assertThat(List.of(first, second, third, fourth)).doesNotHaveDuplicates();
-        assertThat(files.server(authority, LOCAL, NOW).certificate()).isEqualTo(fourth);
+        assertThat(files.server(KeyKind.RSA, authority, LOCAL, NOW).certificate())
+                .isEqualTo(fourth);
     }
 
     @Test

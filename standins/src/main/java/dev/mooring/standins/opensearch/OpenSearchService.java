@@ -25,11 +25,13 @@ public final class OpenSearchService implements AutoCloseable {
         this.indexes = new Indexes(ports, searching);
     }
 
-    /** OpenSearch's, and the one that still has Elasticsearch's name. */
-    public List<AwsService> services() {
-        return List.of(
-                service("models/opensearch-2021-01-01-model.json", this::registerOpenSearch),
-                service("models/es-2015-01-01-model.json", this::registerElasticsearch));
+    public AwsService openSearch() {
+        return service("models/opensearch-2021-01-01-model.json", this::registerOpenSearch);
+    }
+
+    /** The one that still has Elasticsearch's name. */
+    public AwsService elasticsearch() {
+        return service("models/es-2015-01-01-model.json", this::registerElasticsearch);
     }
 
     private static AwsService service(String model, java.util.function.Consumer<Operations> register) {

@@ -14,8 +14,8 @@ import java.util.Set;
  * Changes of many sessions, gathered in the order they happened and written together. What a later change undoes is
  * never written: a message that is queued and completed in one batch costs nothing.
  *
- * <p>Since session numbers and sequences are never used again, the rows of one kind can be written together, kind after
- * kind, whatever the order in which they came. Not safe for threads.
+ * <p>Since numbers and sequences are never used again, the rows of one kind can be written together, kind after kind,
+ * whatever the order in which they came. Not safe for threads.
  */
 public final class SessionBatch {
     record Entry(long session, long sequence) {}
@@ -35,6 +35,10 @@ public final class SessionBatch {
     final List<Entry> completed = new ArrayList<>();
     final Map<Received, Boolean> received = new LinkedHashMap<>();
     final Map<Topic, Optional<byte[]>> retained = new LinkedHashMap<>();
+    final Map<Long, WillRecord> wills = new LinkedHashMap<>();
+    final List<Long> willsDone = new ArrayList<>();
+    final Map<Long, OutboxRecord> outbox = new LinkedHashMap<>();
+    final List<Long> outboxDone = new ArrayList<>();
 
     /** A session is new, or has connected or disconnected. */
     public void save(SessionRecord session) {
@@ -100,6 +104,30 @@ public final class SessionBatch {
 
     public void removeRetained(Tenant tenant, String topic) {
         retained.put(new Topic(tenant, topic), Optional.empty());
+    }
+
+    /** A client with a Will has connected. */
+    public void keepWill(WillRecord will) {
+        wills.put(will.number(), will);
+    }
+
+    /** The Will is published, or never will be. */
+    public void finishWill(long number) {
+        if (wills.remove(number) == null) {
+            willsDone.add(number);
+        }
+    }
+
+    /** Somebody has work with a message. */
+    public void addWork(OutboxRecord work) {
+        outbox.put(work.number(), work);
+    }
+
+    /** That work is done. */
+    public void finishWork(long number) {
+        if (outbox.remove(number) == null) {
+            outboxDone.add(number);
+        }
     }
 
     private static QueuedRecord with(QueuedRecord before, int packetId, Optional<byte[]> message) {

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /**
- * Sessions and retained messages inside one transaction. Plain JDBC with batches: a broker writes here tens of
+ * Sessions, retained messages, Wills and the outbox inside one transaction. Plain JDBC with batches: a broker writes here tens of
  * thousands of times a second, and reads only when it starts.
  */
 public final class SessionTables {
@@ -42,6 +42,8 @@ public final class SessionTables {
         queue(batch);
         received(batch);
         retained(batch);
+        wills(batch);
+        outbox(batch);
         for (String table : List.of("mqtt_queue", "mqtt_subscription", "mqtt_received")) {
             each("DELETE FROM " + table + " WHERE session = ?", batch.ended, (row, session) -> row.setLong(1, session));
         }
@@ -124,6 +126,22 @@ public final class SessionTables {
                 SessionTables::bind);
     }
 
+    private void wills(SessionBatch batch) {
+        each("""
+                INSERT INTO mqtt_will (number, account, region, client_id, delay_seconds, message)
+                VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (number) DO NOTHING
+                """, batch.wills.values(), SessionTables::bind);
+        each("DELETE FROM mqtt_will WHERE number = ?", batch.willsDone, (row, number) -> row.setLong(1, number));
+    }
+
+    private void outbox(SessionBatch batch) {
+        each("""
+                INSERT INTO rule_outbox (number, account, region, owner, message) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (number) DO NOTHING
+                """, batch.outbox.values(), SessionTables::bind);
+        each("DELETE FROM rule_outbox WHERE number = ?", batch.outboxDone, (row, number) -> row.setLong(1, number));
+    }
+
     // ---- reading
 
     public void sessions(Consumer<SessionRecord> reader) {
@@ -174,6 +192,29 @@ public final class SessionTables {
                 row -> reader.accept(new RetainedRecord(
                         new Tenant(row.getString("account"), row.getString("region")),
                         row.getString("topic"),
+                        row.getBytes("message"))));
+    }
+
+    /** In the order of the numbers. */
+    public void wills(Consumer<WillRecord> reader) {
+        read(
+                "SELECT * FROM mqtt_will ORDER BY number",
+                row -> reader.accept(new WillRecord(
+                        row.getLong("number"),
+                        new Tenant(row.getString("account"), row.getString("region")),
+                        row.getString("client_id"),
+                        row.getLong("delay_seconds"),
+                        row.getBytes("message"))));
+    }
+
+    /** In the order of the numbers. */
+    public void outbox(Consumer<OutboxRecord> reader) {
+        read(
+                "SELECT * FROM rule_outbox ORDER BY number",
+                row -> reader.accept(new OutboxRecord(
+                        row.getLong("number"),
+                        new Tenant(row.getString("account"), row.getString("region")),
+                        row.getString("owner"),
                         row.getBytes("message"))));
     }
 
@@ -265,5 +306,22 @@ public final class SessionTables {
         row.setString(1, topic.tenant().account());
         row.setString(2, topic.tenant().region());
         row.setString(3, topic.name());
+    }
+
+    private static void bind(PreparedStatement row, WillRecord will) throws SQLException {
+        row.setLong(1, will.number());
+        row.setString(2, will.tenant().account());
+        row.setString(3, will.tenant().region());
+        row.setString(4, will.clientId());
+        row.setLong(5, will.delaySeconds());
+        row.setBytes(6, will.message());
+    }
+
+    private static void bind(PreparedStatement row, OutboxRecord work) throws SQLException {
+        row.setLong(1, work.number());
+        row.setString(2, work.tenant().account());
+        row.setString(3, work.tenant().region());
+        row.setString(4, work.owner());
+        row.setBytes(5, work.message());
     }
 }

@@ -1,0 +1,3 @@
+/** AWS Step Functions: state machines, executions, activities. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.states;
