@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class CodeLinksTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-    private static final CodeLinks.Code CODE =
-            new CodeLinks.Code(new Tenant("123456789012", "us-east-1"), "fn:7");
+    private static final CodeLinks.Code CODE = new CodeLinks.Code(new Tenant("123456789012", "us-east-1"), "fn:7");
 
     private final PageTokens tokens = new PageTokens(new byte[16]);
     private final CodeLinks links = new CodeLinks(tokens, () -> "http://localhost:7080");
@@ -28,7 +27,8 @@ class CodeLinksTest {
 
     @Test
     void aLinkIsGoodForTenMinutes() {
-        assertThat(links.redeem(token(), NOW.plus(Duration.ofMinutes(10)).minusSeconds(1))).contains(CODE);
+        assertThat(links.redeem(token(), NOW.plus(Duration.ofMinutes(10)).minusSeconds(1)))
+                .contains(CODE);
         assertThat(links.redeem(token(), NOW.plus(Duration.ofMinutes(10)))).isEmpty();
     }
 
@@ -36,8 +36,10 @@ class CodeLinksTest {
     void aTokenOfAnotherKeyOrForAnotherPurposeOpensNothing() {
         byte[] other = new byte[16];
         other[0] = 1;
-        assertThat(new CodeLinks(new PageTokens(other), () -> "").redeem(token(), NOW)).isEmpty();
-        assertThat(links.redeem(tokens.issue("ListFunctions", "123456789012|us-east-1|9999999999|fn"), NOW)).isEmpty();
+        assertThat(new CodeLinks(new PageTokens(other), () -> "").redeem(token(), NOW))
+                .isEmpty();
+        assertThat(links.redeem(tokens.issue("ListFunctions", "123456789012|us-east-1|9999999999|fn"), NOW))
+                .isEmpty();
     }
 
     @Test

@@ -26,14 +26,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.security.MessageDigest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
@@ -135,8 +135,10 @@ class LambdaSdkTest {
         HttpResponse<byte[]> code = get(location);
         assertThat(code.statusCode()).isEqualTo(200);
         assertThat(code.headers().firstValue("content-type")).contains("application/zip");
-        assertThat(Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-256").digest(code.body())))
-                .isEqualTo(client.getFunctionConfiguration(r -> r.functionName("fn")).codeSha256());
+        assertThat(Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(code.body())))
+                .isEqualTo(client.getFunctionConfiguration(r -> r.functionName("fn"))
+                        .codeSha256());
         assertThat(get(location.replace("token=", "token=A")).statusCode()).isEqualTo(403);
         assertThat(get(location.replaceAll("\\?.*", "")).statusCode()).isEqualTo(403);
         client.deleteFunction(r -> r.functionName("fn"));
