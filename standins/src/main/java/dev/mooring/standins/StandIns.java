@@ -13,6 +13,7 @@ import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.opensearch.OpenSearchService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
+import dev.mooring.standins.salesforce.SalesforceGate;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
@@ -26,6 +27,7 @@ import java.util.Map;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final StandInPorts ports;
     private final Queues queues;
     private final LogWriter logs;
     private final SnsService sns;
@@ -38,6 +40,7 @@ public final class StandIns implements AutoCloseable {
     private final Map<String, AwsService> byName = new LinkedHashMap<>();
 
     public StandIns(StandInPorts ports) {
+        this.ports = ports;
         this.queues = new Queues(ports);
         this.logs = new LogWriter(ports);
         Buckets buckets = new Buckets(ports);
@@ -86,7 +89,7 @@ public final class StandIns implements AutoCloseable {
      * @param others whose are all other requests
      */
     public HttpService gate(RequestAuthenticator authenticator, HttpService others) {
-        return openSearch.gate(authenticator, others);
+        return openSearch.gate(authenticator, new SalesforceGate(ports, others));
     }
 
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
