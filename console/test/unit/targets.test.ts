@@ -137,7 +137,8 @@ test('events of an execution are told by their state and their own members', () 
     { id: 3, previousEventId: 2, type: 'TaskScheduled' as const, timestamp: new Date(0) },
     { id: 4, previousEventId: 3, type: 'TaskStateExited' as const, timestamp: new Date(0), stateExitedEventDetails: { name: 'A', output: '1' } },
     { id: 5, previousEventId: 4, type: 'PassStateEntered' as const, timestamp: new Date(0), stateEnteredEventDetails: { name: 'B' } },
+    { id: 6, previousEventId: 5, type: 'ExecutionSucceeded' as const, timestamp: new Date(0), executionSucceededEventDetails: { output: '1' } },
   ];
   expect([...statesOf(events)]).toEqual([[2, 'A'], [3, 'A'], [4, 'A'], [5, 'B']]);
-  expect(events.map(detailsOf)).toEqual([{ input: '{}' }, { name: 'A' }, {}, { name: 'A', output: '1' }, { name: 'B' }]);
+  expect(events.map(detailsOf)).toEqual([{ input: '{}' }, { name: 'A' }, {}, { name: 'A', output: '1' }, { name: 'B' }, { output: '1' }]);
 });

@@ -67,7 +67,7 @@ export function ExecutionModal({ arn, name, onClose }: { arn: string; name: stri
         <Failed error={stopping.error ?? error} />
         {!value && error === undefined && <Waiting />}
         {value && (
-          <>
+          <SpaceBetween size="m">
             <KeyValuePairs
               columns={4}
               items={[
@@ -99,7 +99,7 @@ export function ExecutionModal({ arn, name, onClose }: { arn: string; name: stri
                 { id: 'details', header: t.details, minWidth: 220, cell: (event) => <Details event={event} /> },
               ]}
             />
-          </>
+          </SpaceBetween>
         )}
       </SpaceBetween>
     </Modal>

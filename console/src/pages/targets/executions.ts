@@ -14,7 +14,8 @@ export function statesOf(events: readonly HistoryEvent[]): Map<number, string> {
   const states = new Map<number, string>();
   for (const event of events) {
     const name = event.stateEnteredEventDetails?.name ?? event.stateExitedEventDetails?.name ?? states.get(event.previousEventId ?? 0);
-    if (name !== undefined && event.id !== undefined) {
+    // The end of the execution comes after its last state, and is none of it.
+    if (name !== undefined && event.id !== undefined && !event.type?.startsWith('Execution')) {
       states.set(event.id, name);
     }
   }
