@@ -6,6 +6,7 @@ import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.RequestAuthenticator;
+import dev.mooring.broker.Publisher;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
@@ -184,7 +185,7 @@ public final class MooringServer implements AutoCloseable {
 
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
-        StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        StandIns standIns = standIns(data, pageTokens, store, lambda, broker, apiAddress);
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -235,12 +236,18 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private StandIns standIns(
-            DataDirectory data, PageTokens pageTokens, Store store, Lambda lambda, LateAddress apiAddress) {
+            DataDirectory data,
+            PageTokens pageTokens,
+            Store store,
+            Lambda lambda,
+            Publisher publisher,
+            LateAddress apiAddress) {
         return own(new StandIns(new StandInPorts(
                 store,
                 clock,
                 pageTokens,
                 new TargetFunctions(lambda),
+                new TargetMessages(publisher, clock),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
     }

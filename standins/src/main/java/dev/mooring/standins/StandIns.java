@@ -4,6 +4,7 @@ import dev.mooring.api.AwsService;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.iotevents.IotEventsService;
 import dev.mooring.standins.kinesis.KinesisService;
 import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.s3.Buckets;
@@ -25,9 +26,9 @@ public final class StandIns implements AutoCloseable {
     private final FirehoseService firehose;
     private final CloudWatchService cloudWatch;
     private final StatesService states;
+    private final IotEventsService iotEvents;
     /** By the names that the AWS SDKs have for the services, which state machines use too. */
     private final Map<String, AwsService> byName = new LinkedHashMap<>();
-
 
     public StandIns(StandInPorts ports) {
         Queues queues = new Queues(ports);
@@ -37,6 +38,7 @@ public final class StandIns implements AutoCloseable {
         this.cloudWatch = new CloudWatchService(ports, sns);
         ServiceCalls calls = new ServiceCalls(byName, ports.clock());
         this.states = new StatesService(ports, calls);
+        this.iotEvents = new IotEventsService(ports, calls);
         byName.put("sqs", SqsService.of(ports, queues));
         byName.put("sns", sns.service());
         byName.put("dynamodb", DynamoService.of(ports));
@@ -46,6 +48,8 @@ public final class StandIns implements AutoCloseable {
         byName.put("cloudwatch", cloudWatch.service());
         byName.put("cloudwatchlogs", LogsService.of(ports));
         byName.put("sfn", states.service());
+        byName.put("iotevents", iotEvents.control());
+        byName.put("ioteventsdata", iotEvents.data());
     }
 
     public List<AwsService> services() {
@@ -58,12 +62,14 @@ public final class StandIns implements AutoCloseable {
         firehose.resume();
         cloudWatch.resume();
         states.resume();
+        iotEvents.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
         states.close();
+        iotEvents.close();
         cloudWatch.close();
         sns.close();
         firehose.close();

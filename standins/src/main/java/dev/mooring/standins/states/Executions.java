@@ -2,6 +2,7 @@ package dev.mooring.standins.states;
 
 import dev.mooring.api.ApiException;
 import dev.mooring.core.Tenant;
+import dev.mooring.standins.Alarms;
 import dev.mooring.standins.Json;
 import dev.mooring.standins.Sequence;
 import dev.mooring.standins.StandInPorts;

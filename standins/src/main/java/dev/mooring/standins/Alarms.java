@@ -1,4 +1,4 @@
-package dev.mooring.standins.states;
+package dev.mooring.standins;
 
 import java.time.Duration;
 import java.time.Instant;
