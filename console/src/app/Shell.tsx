@@ -102,6 +102,7 @@ export function Shell() {
                   link(t.targets.buckets.title, paths.buckets),
                   link(t.targets.streams.title, paths.streams),
                   link(t.targets.deliveryStreams.title, paths.deliveryStreams),
+                  link(t.targets.cloudWatch.title, paths.cloudWatch),
                   link(t.targets.logs.title, paths.logs),
                 ],
               },

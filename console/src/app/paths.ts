@@ -31,6 +31,7 @@ export const paths = {
   stream: (name: string) => `/stream/${encodeURIComponent(name)}`,
   deliveryStreams: '/delivery-streams',
   deliveryStream: (name: string) => `/delivery-stream/${encodeURIComponent(name)}`,
+  cloudWatch: '/cloudwatch',
   logs: '/logs',
   log: (name: string) => `/log/${encodeURIComponent(name)}`,
 };

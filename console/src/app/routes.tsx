@@ -42,6 +42,7 @@ const StreamList = page(() => import('../pages/targets/StreamList'));
 const StreamDetail = page(() => import('../pages/targets/StreamDetail'));
 const DeliveryStreamList = page(() => import('../pages/targets/DeliveryStreamList'));
 const DeliveryStreamDetail = page(() => import('../pages/targets/DeliveryStreamDetail'));
+const CloudWatch = page(() => import('../pages/targets/CloudWatch'));
 const LogGroupList = page(() => import('../pages/targets/LogGroupList'));
 const LogGroupDetail = page(() => import('../pages/targets/LogGroupDetail'));
 const Monitor = page(() => import('../pages/monitor/Monitor'));
@@ -93,6 +94,7 @@ export function Pages() {
       <Route path="/stream/:name" element={<Named page={StreamDetail} />} />
       <Route path={paths.deliveryStreams} element={<DeliveryStreamList />} />
       <Route path="/delivery-stream/:name" element={<Named page={DeliveryStreamDetail} />} />
+      <Route path={paths.cloudWatch} element={<CloudWatch />} />
       <Route path={paths.logs} element={<LogGroupList />} />
       <Route path="/log/:name" element={<Named page={LogGroupDetail} />} />
       <Route path="*" element={<NotFound />} />

@@ -14,13 +14,29 @@ import { Section } from '../../components/Section';
 import { useT } from '../../i18n';
 import { zip } from '../../lib/zip';
 
-const RUNTIMES = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x', 'nodejs18.x'];
+const RUNTIMES = ['nodejs24.x', 'nodejs22.x', 'nodejs20.x', 'nodejs18.x', 'python3.14', 'python3.13', 'python3.12', 'python3.11', 'python3.10', 'python3.9'];
 const FUNCTION_NAME = /^[a-zA-Z0-9-_]{1,64}$/;
-const FIRST_CODE = `export const handler = async (event) => {
+
+/** What the first file of a function is called, and says, in each language. */
+const LANGUAGES = {
+  nodejs: {
+    file: 'index.mjs',
+    editor: 'javascript',
+    code: `export const handler = async (event) => {
   console.log('received', event);
   return { ok: true };
 };
-`;
+`,
+  },
+  python: {
+    file: 'index.py',
+    editor: 'text',
+    code: `def handler(event, context):
+    print('received', event)
+    return {'ok': True}
+`,
+  },
+} as const;
 
 /** The smallest function: one file, typed here. */
 export default function FunctionCreate() {
@@ -30,7 +46,8 @@ export default function FunctionCreate() {
   const navigate = useNavigate();
   const [name, setName] = useState('');
   const [runtime, setRuntime] = useState(RUNTIMES[2]!);
-  const [code, setCode] = useState(FIRST_CODE);
+  const language = LANGUAGES[runtime.startsWith('python') ? 'python' : 'nodejs'];
+  const [code, setCode] = useState<string>(language.code);
   const [tried, setTried] = useState(false);
   const wrong = FUNCTION_NAME.test(name) ? undefined : t.functions.nameWrong;
   return (
@@ -49,7 +66,7 @@ export default function FunctionCreate() {
             Runtime: runtime as Runtime,
             Handler: 'index.handler',
             Role: `arn:aws:iam::${session.account}:role/lambda`,
-            Code: { ZipFile: zip([{ name: 'index.mjs', content: code }], new Date()) },
+            Code: { ZipFile: zip([{ name: language.file, content: code }], new Date()) },
           }),
         );
         tell(t.functions.createdFlash(name));
@@ -65,11 +82,18 @@ export default function FunctionCreate() {
             <Select
               selectedOption={{ value: runtime, label: runtime }}
               options={RUNTIMES.map((value) => ({ value, label: value }))}
-              onChange={(event) => setRuntime(event.detail.selectedOption.value!)}
+              onChange={(event) => {
+                const chosen = event.detail.selectedOption.value!;
+                setRuntime(chosen);
+                // What was written stays; an untouched example becomes one of the other language.
+                if (code === language.code) {
+                  setCode(LANGUAGES[chosen.startsWith('python') ? 'python' : 'nodejs'].code);
+                }
+              }}
             />
           </FormField>
-          <FormField label="index.mjs" description={t.functions.codeHint} stretch>
-            <Code language="javascript" value={code} onChange={setCode} label="index.mjs" height={260} />
+          <FormField label={language.file} description={t.functions.codeHint} stretch>
+            <Code key={language.file} language={language.editor} value={code} onChange={setCode} label={language.file} height={260} />
           </FormField>
         </SpaceBetween>
       </Section>

@@ -4,7 +4,6 @@ import {
   GetFunctionConfigurationCommand,
   GetPolicyCommand,
   InvokeCommand,
-  UpdateFunctionCodeCommand,
 } from '@aws-sdk/client-lambda';
 import Box from '@cloudscape-design/components/box';
 import Button from '@cloudscape-design/components/button';
@@ -13,7 +12,6 @@ import KeyValuePairs from '@cloudscape-design/components/key-value-pairs';
 import SpaceBetween from '@cloudscape-design/components/space-between';
 import StatusIndicator from '@cloudscape-design/components/status-indicator';
 import { useState } from 'react';
-import { useFlash } from '../../app/flash';
 import { paths } from '../../app/paths';
 import { useAws } from '../../aws/clients';
 import { isNamed } from '../../aws/errors';
@@ -24,7 +22,7 @@ import { Failed } from '../../components/Failed';
 import { ListSection, Section } from '../../components/Section';
 import { useFormatDate, useT } from '../../i18n';
 import { useAction, useLoad } from '../../lib/load';
-import { zip } from '../../lib/zip';
+import { CodeSection } from './CodeSection';
 import { jsonProblem, prettyText } from '../../lib/json';
 
 interface Grant {
@@ -60,7 +58,7 @@ export default function FunctionDetail({ name }: { name: string }) {
         <>
           <Details configuration={value} />
           <TestEvent name={name} />
-          <NewCode name={name} configuration={value} onSaved={found.reload} />
+          <CodeSection name={name} configuration={value} onSaved={found.reload} />
           <ListSection<Grant>
             title={t.functions.resourcePolicy}
             load={grants}
@@ -104,45 +102,6 @@ function Details({ configuration }: { configuration: FunctionConfiguration }) {
           },
         ]}
       />
-    </Section>
-  );
-}
-
-/** Replaces the code by one file. What there is cannot be shown: it is a zip on the machine of the server. */
-function NewCode({ name, configuration, onSaved }: { name: string; configuration: FunctionConfiguration; onSaved: () => void }) {
-  const t = useT();
-  const { lambda } = useAws();
-  const { tell } = useFlash();
-  const [code, setCode] = useState('');
-  const saving = useAction();
-  const file = `${(configuration.Handler ?? 'index.handler').split('.')[0]}.mjs`;
-  if (!configuration.Runtime?.startsWith('nodejs')) {
-    return null;
-  }
-  return (
-    <Section
-      title={t.functions.replaceCode}
-      description={t.functions.replaceCodeText}
-      actions={
-        <Button
-          loading={saving.busy}
-          disabled={code.trim() === ''}
-          onClick={() =>
-            void saving.run(async () => {
-              await lambda.send(new UpdateFunctionCodeCommand({ FunctionName: name, ZipFile: zip([{ name: file, content: code }], new Date()) }));
-              tell(t.things.saved);
-              onSaved();
-            })
-          }
-        >
-          {t.functions.replaceCode}
-        </Button>
-      }
-    >
-      <SpaceBetween size="m">
-        <Failed error={saving.error} />
-        <Code language="javascript" value={code} onChange={setCode} label={file} height={200} />
-      </SpaceBetween>
     </Section>
   );
 }

@@ -10,7 +10,8 @@ import { TargetList } from './TargetList';
 
 const PAGE = 25;
 const COMMAND = `aws dynamodb create-table --table-name readings --billing-mode PAY_PER_REQUEST \\
-    --attribute-definitions AttributeName=room,AttributeType=S AttributeName=time,AttributeType=N \\
+    --attribute-definitions \\
+        AttributeName=room,AttributeType=S AttributeName=time,AttributeType=N \\
     --key-schema AttributeName=room,KeyType=HASH AttributeName=time,KeyType=RANGE`;
 
 export default function TableList() {

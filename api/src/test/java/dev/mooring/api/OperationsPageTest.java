@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
@@ -96,7 +97,8 @@ class OperationsPageTest {
             data.register(operations);
             connections.register(operations);
         };
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        LambdaOperations functions =
+                new LambdaOperations(lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"));
         Map<String, Service> services = new LinkedHashMap<>();
         services.put("AWS IoT", service(AwsService.iot(iot::register), iot::register));
         services.put("AWS IoT Data", service(AwsService.iotData(dataPlane), dataPlane));

@@ -2,6 +2,7 @@ package dev.mooring.lambda;
 
 import dev.mooring.lambda.code.CodeLimits;
 import dev.mooring.lambda.code.CodeStore;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.process.FunctionRuntime;
 import dev.mooring.store.Store;
 import java.time.InstantSource;
@@ -17,6 +18,7 @@ public final class Lambda implements AutoCloseable {
 
     private final Timers timers;
     private final FunctionRuntime runtime;
+    private final LogShipper logs;
     private final Functions functions;
     private final FunctionPermissions permissions;
     private final FunctionVersions versions;
@@ -26,7 +28,14 @@ public final class Lambda implements AutoCloseable {
     private final EventQueue events;
     private final FunctionInvoker invoker;
 
-    private Lambda(Timers timers, CodeStore codes, FunctionRuntime runtime, Store store, LambdaSettings settings) {
+    private Lambda(
+            Timers timers,
+            CodeStore codes,
+            FunctionRuntime runtime,
+            LogShipper logs,
+            Store store,
+            LambdaSettings settings) {
+        this.logs = logs;
         this.timers = timers;
         this.runtime = runtime;
         this.functions = new Functions(store, codes, runtime, timers);
@@ -58,14 +67,16 @@ public final class Lambda implements AutoCloseable {
                 (tenant, sha256) ->
                         store.read(tables -> tables.functions(tenant).usesCode(sha256)));
         codes.sweep();
+        LogShipper logs = new LogShipper(settings.logs(), timers.clock());
         FunctionRuntime runtime = new FunctionRuntime(
                 settings.directory(),
                 codes,
                 settings.interpreters(),
+                logs,
                 settings.limits(),
                 timers,
                 settings.environment());
-        return new Lambda(timers, codes, runtime, store, settings);
+        return new Lambda(timers, codes, runtime, logs, store, settings);
     }
 
     public Functions functions() {
@@ -111,5 +122,6 @@ public final class Lambda implements AutoCloseable {
         events.close();
         timers.close();
         runtime.close();
+        logs.close();
     }
 }

@@ -1,6 +1,7 @@
 package dev.mooring.lambda;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.lambda.log.LogDelivery;
 import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.RuntimeLimits;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import java.util.function.Function;
  * @param environment variables for the functions of a tenant, over AWS's own: AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID,
  *     AWS_SECRET_ACCESS_KEY. Asked at each start of a process, so the endpoint may be known late
  * @param destinations queues and topics for the records of asynchronous invocations
+ * @param logs takes the lines of functions' logs beside their files
  * @param eventOutcomes hears of the end of each asynchronous invocation
  */
 public record LambdaSettings(
@@ -23,6 +25,7 @@ public record LambdaSettings(
         RuntimeLimits limits,
         Function<Tenant, Map<String, String>> environment,
         EventDestinations destinations,
+        LogDelivery logs,
         Consumer<EventOutcome> eventOutcomes) {
 
     /** The interpreters and the limits of this machine. */
@@ -33,10 +36,11 @@ public record LambdaSettings(
                 RuntimeLimits.forProcessors(Runtime.getRuntime().availableProcessors()),
                 environment,
                 EventDestinations.NONE,
+                LogDelivery.NONE,
                 outcome -> {});
     }
 
-    public LambdaSettings withDestinations(EventDestinations value) {
-        return new LambdaSettings(directory, interpreters, limits, environment, value, eventOutcomes);
+    public LambdaSettings withOutlets(EventDestinations events, LogDelivery lines) {
+        return new LambdaSettings(directory, interpreters, limits, environment, events, lines, eventOutcomes);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.lambda.log.LogDelivery;
 import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.NeedsNode;
 import dev.mooring.lambda.process.Processes;
@@ -72,6 +73,7 @@ class AsynchronousInvocationTest {
                             sent.add(new Sent(arn, message, attributes));
                             return Optional.empty();
                         },
+                        LogDelivery.NONE,
                         outcomes::add),
                 store,
                 timers);

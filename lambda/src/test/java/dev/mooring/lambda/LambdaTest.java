@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.mooring.core.Tenant;
+import dev.mooring.lambda.log.LogDelivery;
 import dev.mooring.lambda.policy.InvokeSource;
 import dev.mooring.lambda.process.Interpreters;
 import dev.mooring.lambda.process.NeedsNode;
@@ -62,6 +63,7 @@ class LambdaTest {
                         RuntimeLimits.forProcessors(2),
                         tenant -> Map.of("AWS_ENDPOINT_URL", "http://" + tenant.region()),
                         EventDestinations.NONE,
+                        LogDelivery.NONE,
                         outcomes::add),
                 store,
                 timers);

@@ -6,14 +6,15 @@ import dev.mooring.rules.action.ServiceEndpoint.Credentials;
 import dev.mooring.rules.action.ServiceEndpoints;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.RootCredentials;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where rules deliver to: the endpoint the operator chose for the service, with the access key of the server's
- * environment as any SDK would take it; otherwise this server itself.
+ * Where rules deliver to: the endpoint the operator chose for the service, with the access key that he chose for it, else
+ * that of the server's environment as any SDK would take it; otherwise this server itself.
  *
  * @param environment of the process
  */
@@ -23,13 +24,27 @@ record ActionEndpoints(
     @Override
     public ServiceEndpoint of(Tenant tenant, TargetService service) {
         return chosen(service)
-                .map(uri -> new ServiceEndpoint(uri, credentials(tenant)))
+                .map(uri -> new ServiceEndpoint(uri, region(service), credentials(tenant, service)))
                 .orElseGet(() -> new ServiceEndpoint(URI.create("http://" + apiAddress.get()), ownKey(tenant)));
     }
 
     @Override
     public Optional<URI> chosen(TargetService service) {
-        return Optional.ofNullable(config.endpoints().get(service));
+        return settings(service).endpoint();
+    }
+
+    @Override
+    public Optional<String> region(TargetService service) {
+        return settings(service).region();
+    }
+
+    @Override
+    public Credentials credentials(Tenant tenant, TargetService service) {
+        return settings(service).credentials().orElseGet(() -> credentials(tenant));
+    }
+
+    private TargetSettings settings(TargetService service) {
+        return config.targets().getOrDefault(service, TargetSettings.NONE);
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.lambda.LambdaOperations;
 import dev.mooring.api.mooring.HistoryOperations;
 import dev.mooring.api.mooring.MooringApi;
@@ -76,6 +77,7 @@ final class ApiSetup {
             Store store,
             CertificateAuthority authority,
             Lambda lambda,
+            CodeLinks codes,
             Broker broker,
             DeviceAuthorizer devices,
             AuthorizerInvoker authorizers,
@@ -95,7 +97,7 @@ final class ApiSetup {
                 devices,
                 tokens,
                 Profiles.broker(config.profile()).topics());
-        LambdaOperations functions = new LambdaOperations(lambda, tokens);
+        LambdaOperations functions = new LambdaOperations(lambda, tokens, codes);
         List<AwsService> services = new ArrayList<>(List.of(
                 AwsService.iot(operations -> {
                     iot.register(operations);

@@ -2,15 +2,17 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.lambda.CodeDownloads;
+import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
 import dev.mooring.api.mooring.MooringApi;
 import dev.mooring.api.mooring.WhyOperations;
 import dev.mooring.api.sigv4.RequestAuthenticator;
-import dev.mooring.broker.Publisher;
 import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.Publisher;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.broker.retained.RetainedStore;
@@ -145,8 +147,10 @@ public final class MooringServer implements AutoCloseable {
         PolicyAuthorities policies = new PolicyAuthorities(store, clock);
 
         LateAddress apiAddress = new LateAddress();
+        FunctionOutlets outlets = new FunctionOutlets();
         Lambda lambda = own(Lambda.open(
-                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress)),
+                LambdaSettings.of(data.lambda(), tenant -> functionEnvironment(rootKey, apiAddress))
+                        .withOutlets(outlets, outlets),
                 store,
                 Timers.system()));
         DeferredPublisher publisher = new DeferredPublisher();
@@ -186,6 +190,8 @@ public final class MooringServer implements AutoCloseable {
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
         StandIns standIns = standIns(data, pageTokens, store, lambda, broker, apiAddress);
+        outlets.become(standIns);
+        CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
                 config,
                 authenticator,
@@ -194,6 +200,7 @@ public final class MooringServer implements AutoCloseable {
                 store,
                 authority,
                 lambda,
+                codes,
                 broker,
                 new HttpsDevices(certificates, authorizers, policies, events, clock),
                 consultation,
@@ -209,7 +216,12 @@ public final class MooringServer implements AutoCloseable {
                 aws,
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
-        MetricsService api = new MetricsService(metricsToken, authenticator, metrics::scrape, own, clock);
+        MetricsService api = new MetricsService(
+                metricsToken,
+                authenticator,
+                metrics::scrape,
+                new CodeDownloads(lambda.functions(), codes, own, clock),
+                clock);
         ConsoleService console = new ConsoleService(api, signInLinks, () -> Optional.ofNullable(installation));
         Gateway gateway = own(Gateway.start(
                 gatewayConfig(),
@@ -230,6 +242,7 @@ public final class MooringServer implements AutoCloseable {
         own(rules::suspend);
         blocking.execute(() -> {
             standIns.resume();
+            lambda.resume();
             rules.resume();
         });
         return at;

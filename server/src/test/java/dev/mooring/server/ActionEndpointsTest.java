@@ -8,6 +8,7 @@ import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.RootCredentials;
 import dev.mooring.store.Durability;
 import java.net.URI;
@@ -21,6 +22,9 @@ class ActionEndpointsTest {
     private static final Tenant TENANT = new Tenant("123456789012", "eu-west-1");
     private static final RootCredentials ROOT = new RootCredentials("AKIAROOT", "root-secret");
     private static final URI ELSEWHERE = URI.create("http://localhost:9324");
+
+    private static final ServiceEndpoint.Credentials OWN =
+            new ServiceEndpoint.Credentials("AKIAS3", "secret", Optional.empty());
 
     private static ActionEndpoints endpoints(boolean anyCredentials, Map<String, String> environment) {
         LateAddress address = new LateAddress();
@@ -42,7 +46,13 @@ class ActionEndpointsTest {
                 Optional.empty(),
                 Durability.OS,
                 RuleActions.DURABLE,
-                Map.of(TargetService.SQS, ELSEWHERE));
+                Map.of(
+                        TargetService.SQS,
+                        TargetSettings.NONE.withEndpoint(ELSEWHERE),
+                        TargetService.S3,
+                        new TargetSettings(Optional.of(ELSEWHERE), Optional.of("eu-west-3"), Optional.of(OWN)),
+                        TargetService.OPENSEARCH,
+                        new TargetSettings(Optional.empty(), Optional.empty(), Optional.of(OWN))));
         return new ActionEndpoints(config, ROOT, address, environment);
     }
 
@@ -63,6 +73,18 @@ class ActionEndpointsTest {
                         .credentials()
                         .accessKeyId())
                 .isEqualTo("123456789012");
+    }
+
+    @Test
+    void aServiceWithAnAccessKeyAndARegionOfItsOwnIsCalledWithThem() {
+        ActionEndpoints endpoints = endpoints(false, Map.of("AWS_ACCESS_KEY_ID", "x", "AWS_SECRET_ACCESS_KEY", "y"));
+        assertThat(endpoints.of(TENANT, TargetService.S3))
+                .isEqualTo(new ServiceEndpoint(ELSEWHERE, Optional.of("eu-west-3"), OWN));
+        assertThat(endpoints.credentials(TENANT, TargetService.OPENSEARCH)).isEqualTo(OWN);
+        assertThat(endpoints.chosen(TargetService.OPENSEARCH)).isEmpty();
+        assertThat(endpoints.credentials(TENANT, TargetService.SQS).accessKeyId())
+                .isEqualTo("x");
+        assertThat(endpoints.of(TENANT, TargetService.SQS).region()).isEmpty();
     }
 
     @Test

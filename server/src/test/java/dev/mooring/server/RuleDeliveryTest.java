@@ -8,6 +8,7 @@ import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.store.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -92,7 +93,7 @@ class RuleDeliveryTest {
                 Optional.empty(),
                 Durability.OS,
                 RuleActions.DURABLE,
-                Map.of(TargetService.SQS, outsideUri()));
+                Map.of(TargetService.SQS, TargetSettings.NONE.withEndpoint(outsideUri())));
     }
 
     private void publishThrough(Consumer<IotClient> rules) {

@@ -1,12 +1,16 @@
 package dev.mooring.standins;
 
 import dev.mooring.api.AwsService;
+import dev.mooring.api.http.HttpService;
+import dev.mooring.api.sigv4.RequestAuthenticator;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
 import dev.mooring.standins.iotevents.IotEventsService;
 import dev.mooring.standins.kinesis.KinesisService;
+import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
+import dev.mooring.standins.opensearch.OpenSearchService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
 import dev.mooring.standins.sns.SnsService;
@@ -22,20 +26,26 @@ import java.util.Map;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final Queues queues;
+    private final LogWriter logs;
     private final SnsService sns;
     private final FirehoseService firehose;
     private final CloudWatchService cloudWatch;
+    private final OpenSearchService openSearch;
     private final StatesService states;
     private final IotEventsService iotEvents;
+
     /** By the names that the AWS SDKs have for the services, which state machines use too. */
     private final Map<String, AwsService> byName = new LinkedHashMap<>();
 
     public StandIns(StandInPorts ports) {
-        Queues queues = new Queues(ports);
+        this.queues = new Queues(ports);
+        this.logs = new LogWriter(ports);
         Buckets buckets = new Buckets(ports);
         this.firehose = new FirehoseService(ports, buckets);
         this.sns = new SnsService(ports, queues);
         this.cloudWatch = new CloudWatchService(ports, sns);
+        this.openSearch = new OpenSearchService(ports);
         ServiceCalls calls = new ServiceCalls(byName, ports.clock());
         this.states = new StatesService(ports, calls);
         this.iotEvents = new IotEventsService(ports, calls);
@@ -46,14 +56,40 @@ public final class StandIns implements AutoCloseable {
         byName.put("kinesis", KinesisService.of(ports));
         byName.put("firehose", firehose.service());
         byName.put("cloudwatch", cloudWatch.service());
-        byName.put("cloudwatchlogs", LogsService.of(ports));
+        byName.put("cloudwatchlogs", LogsService.of(ports, logs));
         byName.put("sfn", states.service());
         byName.put("iotevents", iotEvents.control());
         byName.put("ioteventsdata", iotEvents.data());
+        byName.put("opensearch", openSearch.openSearch());
+        byName.put("elasticsearch", openSearch.elasticsearch());
+    }
+
+    /** The queues, for other services of this server. */
+    public Queues queues() {
+        return queues;
+    }
+
+    /** The topics, for other services of this server. */
+    public SnsService topics() {
+        return sns;
+    }
+
+    /** The logs, for other services of this server. */
+    public LogWriter logs() {
+        return logs;
     }
 
     public List<AwsService> services() {
         return List.copyOf(byName.values());
+    }
+
+    /**
+     * What is served at paths of its own, before the services.
+     *
+     * @param others whose are all other requests
+     */
+    public HttpService gate(RequestAuthenticator authenticator, HttpService others) {
+        return openSearch.gate(authenticator, others);
     }
 
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */
@@ -71,6 +107,7 @@ public final class StandIns implements AutoCloseable {
         states.close();
         iotEvents.close();
         cloudWatch.close();
+        openSearch.close();
         sns.close();
         firehose.close();
     }

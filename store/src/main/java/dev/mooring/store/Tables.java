@@ -97,6 +97,10 @@ public final class Tables {
         return new MetricPointTable(rows(tenant));
     }
 
+    public SearchDocumentTable searchDocuments(Tenant tenant) {
+        return new SearchDocumentTable(rows(tenant));
+    }
+
     /** Every tenant that has at least one resource of a kind in a stand-in. */
     public java.util.List<Tenant> tenantsWithTargets(String kind) {
         return TargetResourceTable.tenants(handle, kind);

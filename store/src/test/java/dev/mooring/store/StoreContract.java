@@ -411,6 +411,39 @@ abstract class StoreContract {
                 .hasSize(1);
     }
 
+    @Test
+    void documentsAreReplacedCountedReadInOrderAndDeleted() {
+        SearchDocumentTable.Index index = new SearchDocumentTable.Index("d", "i");
+        SearchDocumentTable.Index other = new SearchDocumentTable.Index("d", "other");
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).lastSequence(index))))
+                .contains(-1L);
+        store.write(tables -> {
+            for (int i = 0; i < 3; i++) {
+                tables.searchDocuments(HERE).put(index, new SearchDocumentTable.Document("id" + i, "{}", 1, i));
+            }
+            tables.searchDocuments(HERE).put(index, new SearchDocumentTable.Document("id1", "{\"a\":1}", 2, 3));
+            tables.searchDocuments(HERE).put(other, new SearchDocumentTable.Document("id1", "{}", 1, 0));
+            return tables.searchDocuments(HERE).delete(index, "id0");
+        });
+        assertThat(one(tables -> tables.searchDocuments(HERE).find(index, "id1")))
+                .contains(new SearchDocumentTable.Document("id1", "{\"a\":1}", 2, 3));
+        assertThat(one(tables -> tables.searchDocuments(THERE).find(index, "id1")))
+                .isEmpty();
+        assertThat(all(tables -> tables.searchDocuments(HERE).after(index, "id1", 9)))
+                .extracting(SearchDocumentTable.Document::id)
+                .containsExactly("id2");
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).lastSequence(index))))
+                .contains(3L);
+        store.write(tables -> {
+            tables.searchDocuments(HERE).deleteAll(index);
+            return true;
+        });
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).count(index))))
+                .contains(0L);
+        assertThat(one(tables -> Optional.of(tables.searchDocuments(HERE).count(other))))
+                .contains(1L);
+    }
+
     private static SqsMessageRecord message(long sequence, Optional<String> group) {
         return new SqsMessageRecord(
                 sequence,

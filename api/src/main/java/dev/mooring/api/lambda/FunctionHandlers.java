@@ -69,13 +69,19 @@ final class FunctionHandlers {
     private final FunctionVersions versions;
     private final FunctionConcurrency concurrency;
     private final PageTokens tokens;
+    private final CodeLinks codes;
 
     FunctionHandlers(
-            Functions functions, FunctionVersions versions, FunctionConcurrency concurrency, PageTokens tokens) {
+            Functions functions,
+            FunctionVersions versions,
+            FunctionConcurrency concurrency,
+            PageTokens tokens,
+            CodeLinks codes) {
         this.functions = functions;
         this.versions = versions;
         this.concurrency = concurrency;
         this.tokens = tokens;
+        this.codes = codes;
     }
 
     CreateFunctionResponse create(CreateFunctionRequest request, CallContext context) {
@@ -113,10 +119,15 @@ final class FunctionHandlers {
         Map<String, String> tags = functions.tags(context.tenant(), function.name());
         GetFunctionResponse.Builder response = GetFunctionResponse.builder()
                 .configuration(Configurations.of(function, name.qualifier()))
-                // AWS gives a link into a bucket of its own for ten minutes; here the file lies on this machine.
                 .code(FunctionCodeLocation.builder()
-                        .repositoryType("File")
-                        .location(functions.codeFile(function).toUri().toString())
+                        .repositoryType("S3")
+                        .location(codes.to(
+                                new CodeLinks.Code(
+                                        context.tenant(),
+                                        name.qualifier()
+                                                .map(qualifier -> function.name() + ":" + qualifier)
+                                                .orElse(function.name())),
+                                context.now()))
                         .build());
         concurrency
                 .get(context.tenant(), new FunctionName(function.name(), Optional.empty()))

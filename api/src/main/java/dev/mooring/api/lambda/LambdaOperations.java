@@ -42,10 +42,10 @@ import software.amazon.awssdk.services.lambda.model.UpdateFunctionEventInvokeCon
 import software.amazon.awssdk.utils.builder.SdkBuilder;
 
 /** Which operations of AWS Lambda are built, and by what. */
-public record LambdaOperations(Lambda lambda, PageTokens pageTokens) {
+public record LambdaOperations(Lambda lambda, PageTokens pageTokens, CodeLinks codes) {
     public void register(Operations operations) {
         FunctionHandlers functions =
-                new FunctionHandlers(lambda.functions(), lambda.versions(), lambda.concurrency(), pageTokens);
+                new FunctionHandlers(lambda.functions(), lambda.versions(), lambda.concurrency(), pageTokens, codes);
         InvokeHandlers invocations = new InvokeHandlers(lambda.invoker());
         PermissionHandlers permissions = new PermissionHandlers(lambda.permissions());
         Listing listing = new Listing(pageTokens);

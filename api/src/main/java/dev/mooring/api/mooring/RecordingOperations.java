@@ -12,8 +12,10 @@ import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
 import dev.mooring.rules.record.RecordingRefusedException;
 import dev.mooring.rules.record.RecordingStatus;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -23,6 +25,8 @@ import tools.jackson.databind.node.ObjectNode;
 public final class RecordingOperations {
     /** Messages of one answer. */
     static final int MAX_SHOWN = 10_000;
+
+    static final long MAX_LEASE_SECONDS = 3600;
 
     private static final int DEFAULT_SHOWN = 100;
     private static final String PATH = "/mooring/recordings";
@@ -55,9 +59,15 @@ public final class RecordingOperations {
         TopicFilter filter = filter(body.requiredText("filter"));
         int messages = (int) body.number("maxMessages", RecorderLimits.DEFAULT_MESSAGES, 1, Integer.MAX_VALUE);
         long bytes = body.number("maxBytes", RecorderLimits.DEFAULT_BYTES, 1, Long.MAX_VALUE);
+        long lease = body.number("leaseSeconds", 0, 1, MAX_LEASE_SECONDS);
         body.refuseOthers();
         try {
-            return write(recorder.start(context.tenant(), filter, messages, bytes));
+            return write(recorder.start(
+                    context.tenant(),
+                    filter,
+                    messages,
+                    bytes,
+                    lease == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(lease))));
         } catch (RecordingRefusedException refused) {
             throw new ApiException("InvalidRequestException", refused.reason());
         }

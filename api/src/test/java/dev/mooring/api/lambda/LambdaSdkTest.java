@@ -55,6 +55,7 @@ import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionRequest;
 import software.amazon.awssdk.services.lambda.model.CreateFunctionResponse;
 import software.amazon.awssdk.services.lambda.model.FunctionConfiguration;
+import software.amazon.awssdk.services.lambda.model.FunctionUrlAuthType;
 import software.amazon.awssdk.services.lambda.model.InvalidParameterValueException;
 import software.amazon.awssdk.services.lambda.model.InvalidRequestContentException;
 import software.amazon.awssdk.services.lambda.model.InvocationType;
@@ -66,6 +67,7 @@ import software.amazon.awssdk.services.lambda.model.PreconditionFailedException;
 import software.amazon.awssdk.services.lambda.model.ResourceConflictException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.State;
+import software.amazon.awssdk.services.lambda.model.TooManyRequestsException;
 
 /** Lambda through the engine, with the unmodified AWS SDK as client, SQLite below and real node processes. */
 class LambdaSdkTest {
@@ -99,7 +101,8 @@ class LambdaSdkTest {
         server = new HttpTestServer(new AwsApi(
                 new SigV4Verifier(id -> id.equals(KEY.accessKeyId()) ? Optional.of(KEY) : Optional.empty()),
                 DeviceAuthorizer.none(),
-                List.of(AwsService.lambda(new LambdaOperations(lambda, tokens)::register)),
+                List.of(AwsService.lambda(new LambdaOperations(
+                        lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"))::register)),
                 InstantSource.system()));
         client = LambdaClient.builder()
                 .httpClient(new JdkSdkHttpClient())
@@ -376,13 +379,17 @@ class LambdaSdkTest {
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("Could not unzip uploaded file");
         assertThatThrownBy(() -> client.createFunction(
-                        request("x", zip).runtime("python3.12").build()))
+                        request("x", zip).runtime("python3.8").build()))
                 .isInstanceOf(InvalidParameterValueException.class)
                 .hasMessageContaining("runtime");
+        assertThatThrownBy(() -> client.publishLayerVersion(
+                        r -> r.layerName("l").content(c -> c.zipFile(SdkBytes.fromByteArray(zip)))))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("PublishLayerVersion");
         assertThatThrownBy(() ->
-                        client.createFunction(request("x", zip).publish(true).build()))
-                .isInstanceOf(InvalidParameterValueException.class)
-                .hasMessageContaining("Publish is not supported here");
+                        client.createFunctionUrlConfig(r -> r.functionName("fn").authType(FunctionUrlAuthType.NONE)))
+                .isInstanceOf(AwsServiceException.class)
+                .hasMessageContaining("CreateFunctionUrlConfig");
         assertThatThrownBy(() -> client.createFunction(request("x", zip)
                         .layers("arn:aws:lambda:eu-west-1:123456789012:layer:l:1")
                         .build()))
@@ -401,6 +408,109 @@ class LambdaSdkTest {
         Set<String> names = new HashSet<>();
         client.listFunctions().functions().forEach(f -> names.add(f.functionName()));
         assertThat(names).containsExactly("fn");
+    }
+
+    @Test
+    void publishesVersionsAndPointsAliasesAtThem() {
+        client.createFunction(request("fn", zip(Map.of("index.js", "exports.handler = async () => 'one';")))
+                .publish(true)
+                .build());
+        var second = client.updateFunctionCode(r -> r.functionName("fn")
+                .publish(true)
+                .zipFile(SdkBytes.fromByteArray(zip(Map.of("index.js", "exports.handler = async () => 'two';")))));
+        assertThat(second.version()).isEqualTo("2");
+        assertThat(second.functionArn()).isEqualTo(ARN + "fn:2");
+
+        var alias = client.createAlias(r -> r.functionName("fn").name("live").functionVersion("1"));
+        assertThat(alias.aliasArn()).isEqualTo(ARN + "fn:live");
+        InvokeResponse first = client.invoke(r -> r.functionName(ARN + "fn:live"));
+        assertThat(first.payload().asUtf8String()).isEqualTo("\"one\"");
+        assertThat(first.executedVersion()).isEqualTo("1");
+        client.updateAlias(r -> r.functionName("fn")
+                .name("live")
+                .functionVersion("2")
+                .description("d")
+                .routingConfig(c -> c.additionalVersionWeights(Map.of("1", 0.0))));
+        assertThat(client.invoke(r -> r.functionName("fn").qualifier("live"))
+                        .payload()
+                        .asUtf8String())
+                .isEqualTo("\"two\"");
+
+        assertThat(client.getAlias(r -> r.functionName("fn").name("live")))
+                .returns("2", a -> a.functionVersion())
+                .returns("d", a -> a.description())
+                .returns(Map.of("1", 0.0), a -> a.routingConfig().additionalVersionWeights());
+        assertThat(client.listAliases(r -> r.functionName("fn").functionVersion("1"))
+                        .aliases())
+                .hasSize(1);
+        assertThat(client.listVersionsByFunctionPaginator(
+                                r -> r.functionName("fn").maxItems(2))
+                        .versions())
+                .extracting(FunctionConfiguration::functionArn)
+                .containsExactly(ARN + "fn:$LATEST", ARN + "fn:1", ARN + "fn:2");
+        assertThat(client.listFunctions(r -> r.functionVersion("ALL")).functions())
+                .extracting(FunctionConfiguration::version)
+                .containsExactly("$LATEST", "1", "2");
+        assertThat(client.listFunctions().functions()).hasSize(1);
+        client.deleteAlias(r -> r.functionName("fn").name("live"));
+        assertThatThrownBy(() -> client.getAlias(r -> r.functionName("fn").name("live")))
+                .isInstanceOf(ResourceNotFoundException.class)
+                .hasMessageContaining("Cannot find alias arn: " + ARN + "fn:live");
+    }
+
+    @Test
+    void configuresWhatBecomesOfAsynchronousInvocations() {
+        create("fn", ECHO);
+        String queue = "arn:aws:sqs:eu-west-1:123456789012:q";
+        client.updateFunctionConfiguration(r -> r.functionName("fn").deadLetterConfig(d -> d.targetArn(queue)));
+        assertThat(client.getFunctionConfiguration(r -> r.functionName("fn"))
+                        .deadLetterConfig()
+                        .targetArn())
+                .isEqualTo(queue);
+
+        var put = client.putFunctionEventInvokeConfig(r -> r.functionName("fn")
+                .maximumRetryAttempts(0)
+                .maximumEventAgeInSeconds(60)
+                .destinationConfig(d -> d.onFailure(f -> f.destination(queue))));
+        assertThat(put.functionArn()).isEqualTo(ARN + "fn:$LATEST");
+        client.updateFunctionEventInvokeConfig(r -> r.functionName("fn").maximumRetryAttempts(2));
+
+        assertThat(client.getFunctionEventInvokeConfig(r -> r.functionName("fn")))
+                .returns(2, c -> c.maximumRetryAttempts())
+                .returns(60, c -> c.maximumEventAgeInSeconds())
+                .returns(queue, c -> c.destinationConfig().onFailure().destination());
+        assertThat(client.listFunctionEventInvokeConfigs(r -> r.functionName("fn"))
+                        .functionEventInvokeConfigs())
+                .hasSize(1);
+        assertThatThrownBy(() -> client.putFunctionEventInvokeConfig(r -> r.functionName("fn")
+                        .destinationConfig(d -> d.onSuccess(
+                                s -> s.destination("arn:aws:events:eu-west-1:123456789012:event-bus/default")))))
+                .isInstanceOf(InvalidParameterValueException.class)
+                .hasMessageContaining("OnSuccess is not supported here");
+        client.deleteFunctionEventInvokeConfig(r -> r.functionName("fn"));
+        assertThatThrownBy(() -> client.getFunctionEventInvokeConfig(r -> r.functionName("fn")))
+                .isInstanceOf(ResourceNotFoundException.class);
+        client.updateFunctionConfiguration(r -> r.functionName("fn").deadLetterConfig(d -> d.targetArn("")));
+        assertThat(client.getFunctionConfiguration(r -> r.functionName("fn")).deadLetterConfig())
+                .isNull();
+    }
+
+    @Test
+    void stopsAFunctionWhoseReservedConcurrencyIsZero() {
+        create("fn", ECHO);
+        client.putFunctionConcurrency(r -> r.functionName("fn").reservedConcurrentExecutions(0));
+
+        assertThatThrownBy(() -> client.invoke(r -> r.functionName("fn")))
+                .isInstanceOfSatisfying(TooManyRequestsException.class, e -> assertThat(e.reasonAsString())
+                        .isEqualTo("ReservedFunctionConcurrentInvocationLimitExceeded"));
+        assertThat(client.getFunctionConcurrency(r -> r.functionName("fn")).reservedConcurrentExecutions())
+                .isZero();
+        assertThat(client.getFunction(r -> r.functionName("fn")).concurrency().reservedConcurrentExecutions())
+                .isZero();
+        client.deleteFunctionConcurrency(r -> r.functionName("fn"));
+
+        assertThat(invoke("fn")).isEqualTo("{\"echo\":{}}");
+        assertThat(client.getAccountSettings().accountUsage().functionCount()).isEqualTo(1);
     }
 
     private String invoke(String name) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Reads everything one process prints, always, so that the process never blocks on a full pipe; keeps lines up to a
@@ -25,6 +26,7 @@ public final class OutputReader {
     private final InputStream output;
     private final byte[] mark;
     private final FunctionLog log;
+    private final Consumer<byte[]> copy;
     private final long budgetBytes;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final CountDownLatch end = new CountDownLatch(1);
@@ -41,12 +43,14 @@ public final class OutputReader {
 
     /**
      * @param mark printed by the bootstrap before each response
+     * @param copy receives each line that is kept, with its line feed; must not block
      * @param budgetBytes kept of the output of one invocation
      */
-    public OutputReader(InputStream output, String mark, FunctionLog log, long budgetBytes) {
+    public OutputReader(InputStream output, String mark, FunctionLog log, Consumer<byte[]> copy, long budgetBytes) {
         this.output = output;
         this.mark = ("\0" + mark + ":").getBytes(StandardCharsets.UTF_8);
         this.log = log;
+        this.copy = copy;
         this.budgetBytes = budgetBytes;
         this.left = budgetBytes;
     }
@@ -213,6 +217,7 @@ public final class OutputReader {
     private void write(byte[] bytes) {
         tail.append(bytes);
         log.append(bytes);
+        copy.accept(bytes);
     }
 
     private int indexOfMark(byte[] bytes) {

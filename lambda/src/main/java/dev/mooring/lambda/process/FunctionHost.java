@@ -2,6 +2,7 @@ package dev.mooring.lambda.process;
 
 import dev.mooring.core.Tenant;
 import dev.mooring.lambda.code.CodeStore;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -19,6 +20,7 @@ final class FunctionHost implements AutoCloseable {
     private final CodeStore codes;
     private final Interpreters interpreters;
     private final FunctionDirectories directories;
+    private final LogShipper logs;
     private final RuntimeLimits limits;
     private final Clock clock;
     private final Function<Tenant, Map<String, String>> serverEnvironment;
@@ -36,6 +38,7 @@ final class FunctionHost implements AutoCloseable {
             CodeStore codes,
             Interpreters interpreters,
             FunctionDirectories directories,
+            LogShipper logs,
             RuntimeLimits limits,
             Clock clock,
             Function<Tenant, Map<String, String>> serverEnvironment) {
@@ -43,6 +46,7 @@ final class FunctionHost implements AutoCloseable {
         this.codes = codes;
         this.interpreters = interpreters;
         this.directories = directories;
+        this.logs = logs;
         this.limits = limits;
         this.clock = clock;
         this.serverEnvironment = serverEnvironment;
@@ -88,6 +92,7 @@ final class FunctionHost implements AutoCloseable {
         return new Opened(
                 api,
                 watchdog,
-                new InstanceStarter(launcher, groups, watchdog, api, codes, directories, limits, serverEnvironment));
+                new InstanceStarter(
+                        launcher, groups, watchdog, api, codes, directories, logs, limits, serverEnvironment));
     }
 }

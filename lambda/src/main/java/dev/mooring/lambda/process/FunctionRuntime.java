@@ -7,6 +7,7 @@ import dev.mooring.lambda.LambdaException;
 import dev.mooring.lambda.Timers;
 import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.log.FunctionLog;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.log.OutputReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -49,12 +50,14 @@ public final class FunctionRuntime implements AutoCloseable {
 
     /**
      * @param root the data directory of this room
+     * @param logs receives a copy of all that is logged
      * @param serverEnvironment variables for a tenant's functions: credentials, AWS_ENDPOINT_URL
      */
     public FunctionRuntime(
             Path root,
             CodeStore codes,
             Interpreters interpreters,
+            LogShipper logs,
             RuntimeLimits limits,
             Timers timers,
             Function<Tenant, Map<String, String>> serverEnvironment) {
@@ -67,6 +70,7 @@ public final class FunctionRuntime implements AutoCloseable {
                 codes,
                 interpreters,
                 directories,
+                logs,
                 limits,
                 timers.clock().withZone(ZoneOffset.UTC),
                 serverEnvironment);

@@ -6,6 +6,8 @@ import dev.mooring.lambda.code.CodeException;
 import dev.mooring.lambda.code.CodeLease;
 import dev.mooring.lambda.code.CodeStore;
 import dev.mooring.lambda.code.PrivateFiles;
+import dev.mooring.lambda.log.LogDelivery;
+import dev.mooring.lambda.log.LogShipper;
 import dev.mooring.lambda.log.OutputReader;
 import dev.mooring.lambda.runtimeapi.RuntimeApiServer;
 import java.io.File;
@@ -25,6 +27,7 @@ final class InstanceStarter {
     private final RuntimeApiServer api;
     private final CodeStore codes;
     private final FunctionDirectories directories;
+    private final LogShipper logs;
     private final RuntimeLimits limits;
     private final Function<Tenant, Map<String, String>> serverEnvironment;
 
@@ -35,6 +38,7 @@ final class InstanceStarter {
             RuntimeApiServer api,
             CodeStore codes,
             FunctionDirectories directories,
+            LogShipper logs,
             RuntimeLimits limits,
             Function<Tenant, Map<String, String>> serverEnvironment) {
         this.launcher = launcher;
@@ -43,6 +47,7 @@ final class InstanceStarter {
         this.api = api;
         this.codes = codes;
         this.directories = directories;
+        this.logs = logs;
         this.limits = limits;
         this.serverEnvironment = serverEnvironment;
     }
@@ -87,10 +92,13 @@ final class InstanceStarter {
             builder.environment().putAll(environment);
             Process process = builder.start();
             watchdog.add(process.pid());
+            LogDelivery.Stream stream =
+                    new LogDelivery.Stream(function.tenant(), "/aws/lambda/" + function.name(), launch.logStream());
             OutputReader output = new OutputReader(
                     process.getInputStream(),
                     token,
                     directories.log(function.tenant(), function.name()),
+                    line -> logs.accept(stream, line),
                     limits.outputBytes());
             // A thread of its own: reading a pipe would hold a virtual thread's carrier.
             Thread.ofPlatform()

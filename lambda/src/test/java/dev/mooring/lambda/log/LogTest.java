@@ -88,7 +88,7 @@ class LogTest {
     }
 
     private OutputReader read(byte[] output, FunctionLog log, long budget) {
-        OutputReader reader = new OutputReader(new ByteArrayInputStream(output), "SECRET", log, budget);
+        OutputReader reader = new OutputReader(new ByteArrayInputStream(output), "SECRET", log, line -> {}, budget);
         reader.begin();
         reader.run();
         return reader;

@@ -7,6 +7,8 @@ import dev.mooring.lambda.Zips;
 import dev.mooring.lambda.code.CodeException;
 import dev.mooring.lambda.code.CodeLimits;
 import dev.mooring.lambda.code.CodeStore;
+import dev.mooring.lambda.log.LogDelivery;
+import dev.mooring.lambda.log.LogShipper;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +32,7 @@ final class RuntimeFixture implements AutoCloseable {
                 root,
                 codes,
                 Interpreters.of(System.getenv()),
+                new LogShipper(LogDelivery.NONE, timers.clock()),
                 limits,
                 timers,
                 tenant -> Map.of("AWS_ACCESS_KEY_ID", "AKIDTEST", "AWS_ENDPOINT_URL", "http://127.0.0.1:1"));

@@ -63,7 +63,7 @@ public final class AwsClients implements AutoCloseable {
         }
         ServiceEndpoint endpoint = endpoints.of(key.tenant(), key.service());
         SdkClient client = builder.httpClient(http())
-                .region(Region.of(key.tenant().region()))
+                .region(Region.of(endpoint.region().orElse(key.tenant().region())))
                 .endpointOverride(endpoint.uri())
                 .credentialsProvider(StaticCredentialsProvider.create(credentials(endpoint.credentials())))
                 .overrideConfiguration(configuration -> configuration.retryStrategy(retry -> retry.maxAttempts(1)))

@@ -81,9 +81,11 @@ record OpenSearchAction(
                 "PUT", uri, List.of(new WebRequest.Header("Content-Type", "application/json")), input.payload());
         return Delivery.of(() -> ports.web()
                         .send(request.signed(
-                                ports.credentials(input.tenant()),
+                                ports.endpoints().credentials(input.tenant(), service),
                                 SIGNING_NAME,
-                                input.tenant().region(),
+                                ports.endpoints()
+                                        .region(service)
+                                        .orElse(input.tenant().region()),
                                 ports.clock().withZone(ZoneOffset.UTC))))
                 .with("Document: " + document);
     }

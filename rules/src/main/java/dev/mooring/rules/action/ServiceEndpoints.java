@@ -14,4 +14,14 @@ public interface ServiceEndpoints {
 
     /** As whom to sign requests to an address that a rule names itself. */
     ServiceEndpoint.Credentials credentials(Tenant tenant);
+
+    /** The same where the service is known, whose credentials the operator may have chosen. */
+    default ServiceEndpoint.Credentials credentials(Tenant tenant, TargetService service) {
+        return credentials(tenant);
+    }
+
+    /** The region that requests to a service are signed for; empty for the rule's. */
+    default Optional<String> region(TargetService service) {
+        return Optional.empty();
+    }
 }

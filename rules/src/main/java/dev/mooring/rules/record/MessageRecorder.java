@@ -5,6 +5,8 @@ import dev.mooring.core.Tenant;
 import dev.mooring.core.message.Message;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicFilter;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -48,9 +50,12 @@ public final class MessageRecorder implements PublishTap {
      *
      * @param maxMessages to keep
      * @param maxBytes they may take, the bookkeeping of about 256 bytes a message included
+     * @param lease it is forgotten when nobody has looked at its messages for so long; empty to keep it until it is forgotten
      */
-    public synchronized RecordingStatus start(Tenant tenant, TopicFilter filter, int maxMessages, long maxBytes)
+    public synchronized RecordingStatus start(
+            Tenant tenant, TopicFilter filter, int maxMessages, long maxBytes, Optional<Duration> lease)
             throws RecordingRefusedException {
+        forgetLeftBehind();
         if (maxMessages < 1 || maxMessages > limits.messages()) {
             throw new RecordingRefusedException("A recording keeps 1 to " + limits.messages() + " messages.");
         }
@@ -72,10 +77,20 @@ public final class MessageRecorder implements PublishTap {
             throw new RecordingRefusedException("All recordings together may take " + limits.bytes() + " bytes, "
                     + granted + " of which are granted to others; ask for less or forget one.");
         }
-        Recording recording = new Recording(filter, clock.instant(), maxMessages, maxBytes);
+        Recording recording = new Recording(filter, clock.instant(), maxMessages, maxBytes, lease);
         recordings.put(filter.text(), recording);
         put(tenant, recordings);
         return recording.status();
+    }
+
+    /** Recordings of all tenants: their room is needed. */
+    private synchronized void forgetLeftBehind() {
+        Instant now = clock.instant();
+        tenants.forEach((tenant, recordings) -> recordings.forEach((filter, recording) -> {
+            if (recording.isOver(now)) {
+                forget(tenant, filter);
+            }
+        }));
     }
 
     private long granted() {
@@ -102,12 +117,14 @@ public final class MessageRecorder implements PublishTap {
 
     /** By filter, in alphabetical order. */
     public List<RecordingStatus> recordings(Tenant tenant) {
+        forgetLeftBehind();
         return of(tenant).values().stream().map(Recording::status).toList();
     }
 
     /** The latest messages of a recording, the oldest of them first; empty if there is no such recording. */
     public Optional<List<Message>> latest(Tenant tenant, String filter, int most) {
-        return find(tenant, filter).map(recording -> recording.latest(most));
+        forgetLeftBehind();
+        return find(tenant, filter).map(recording -> recording.latest(most, clock.instant()));
     }
 
     private Optional<Recording> find(Tenant tenant, String filter) {

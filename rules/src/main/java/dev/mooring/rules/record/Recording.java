@@ -2,6 +2,7 @@ package dev.mooring.rules.record;
 
 import dev.mooring.core.message.Message;
 import dev.mooring.core.topic.TopicFilter;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class Recording {
     private final Instant started;
     private final int maxMessages;
     private final long maxBytes;
+    private final Optional<Duration> lease;
 
     /** This and the following are guarded by this. */
     private final ArrayDeque<Message> messages = new ArrayDeque<>();
@@ -24,12 +26,16 @@ final class Recording {
     private long bytes;
     private long seen;
     private boolean running = true;
+    private Instant lookedAt;
 
-    Recording(TopicFilter filter, Instant started, int maxMessages, long maxBytes) {
+    /** @param lease how long it lives without being looked at */
+    Recording(TopicFilter filter, Instant started, int maxMessages, long maxBytes, Optional<Duration> lease) {
         this.filter = filter;
         this.started = started;
         this.maxMessages = maxMessages;
         this.maxBytes = maxBytes;
+        this.lease = lease;
+        this.lookedAt = started;
     }
 
     TopicFilter filter() {
@@ -43,6 +49,13 @@ final class Recording {
     /** A message that takes more than the whole recording may have is counted and not kept. */
     synchronized void add(Message message) {
         if (!running) {
+            return;
+        }
+        if (isOver(Instant.ofEpochMilli(message.timestampMillis()))) {
+            // Whoever began it has gone: it is taken away at the next occasion, its messages at once.
+            running = false;
+            messages.clear();
+            bytes = 0;
             return;
         }
         seen++;
@@ -61,8 +74,14 @@ final class Recording {
         running = false;
     }
 
-    /** The latest ones, the oldest of them first. */
-    synchronized List<Message> latest(int most) {
+    /** Nobody has looked at it for as long as it may live like that. */
+    synchronized boolean isOver(Instant now) {
+        return lease.isPresent() && now.isAfter(lookedAt.plus(lease.get()));
+    }
+
+    /** The latest ones, the oldest of them first; a look at the recording. */
+    synchronized List<Message> latest(int most, Instant now) {
+        lookedAt = now;
         List<Message> all = new ArrayList<>(messages);
         return List.copyOf(all.subList(Math.max(0, all.size() - most), all.size()));
     }

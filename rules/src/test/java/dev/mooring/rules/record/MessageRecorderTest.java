@@ -10,11 +10,13 @@ import dev.mooring.core.message.Origin;
 import dev.mooring.core.topic.MultiLevelWildcard;
 import dev.mooring.core.topic.TopicFilter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class MessageRecorderTest {
@@ -116,6 +118,31 @@ class MessageRecorderTest {
     }
 
     @Test
+    void aRecordingThatNobodyLooksAtAnyMoreEndsWithItsLease() throws Exception {
+        AtomicReference<Instant> now = new AtomicReference<>(NOW);
+        MessageRecorder leasing =
+                new MessageRecorder(new RecorderLimits(1, 1000, 1000), MultiLevelWildcard.EXCLUDES_PARENT, now::get);
+        TopicFilter all = new TopicFilter("#");
+        leasing.start(TENANT, all, 10, 1000, Optional.of(Duration.ofSeconds(30)));
+        now.set(NOW.plusSeconds(20));
+        assertThat(leasing.latest(TENANT, "#", 1)).isPresent();
+        now.set(NOW.plusSeconds(45));
+        assertThat(leasing.recordings(TENANT)).hasSize(1);
+        now.set(NOW.plusSeconds(51));
+        // To list recordings is not to look at one of them.
+        leasing.published(message(TENANT, "t", "late", now.get()));
+        assertThat(leasing.latest(TENANT, "#", 1)).isEmpty();
+        assertThat(leasing.recordings(TENANT)).isEmpty();
+        // And its room, all there is, is free again.
+        leasing.start(OTHER, all, 10, 1000, Optional.of(Duration.ofSeconds(30)));
+        now.set(NOW.plusSeconds(82));
+        assertThat(leasing.start(TENANT, all, 10, 1000, Optional.empty()).running())
+                .isTrue();
+        now.set(NOW.plus(Duration.ofDays(1)));
+        assertThat(leasing.recordings(TENANT)).hasSize(1);
+    }
+
+    @Test
     void publishersOnManyThreadsLoseNothing() throws Exception {
         start("#", 1000, 1_000_000);
         CountDownLatch done = new CountDownLatch(4);
@@ -132,7 +159,7 @@ class MessageRecorderTest {
     }
 
     private void start(String filter, int messages, long bytes) throws RecordingRefusedException {
-        assertThat(recorder.start(TENANT, new TopicFilter(filter), messages, bytes)
+        assertThat(recorder.start(TENANT, new TopicFilter(filter), messages, bytes, Optional.empty())
                         .running())
                 .isTrue();
     }
@@ -142,7 +169,11 @@ class MessageRecorderTest {
     }
 
     private void publish(Tenant tenant, String topic, String payload) {
-        recorder.published(new Message(
+        recorder.published(message(tenant, topic, payload, NOW));
+    }
+
+    private static Message message(Tenant tenant, String topic, String payload, Instant time) {
+        return new Message(
                 tenant,
                 topic,
                 payload.getBytes(StandardCharsets.UTF_8),
@@ -150,7 +181,7 @@ class MessageRecorderTest {
                 false,
                 MessageProperties.NONE,
                 new Origin(Origin.Protocol.MQTT, Optional.of("c"), "p", Optional.empty(), Optional.empty(), 0),
-                NOW.toEpochMilli()));
+                time.toEpochMilli());
     }
 
     private List<String> texts(String filter, int most) {

@@ -1,8 +1,8 @@
 package dev.mooring.server.cli;
 
 import dev.mooring.rules.action.TargetService;
+import dev.mooring.server.config.TargetSettings;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -23,23 +23,11 @@ final class EndpointOptions {
             TargetService service = TargetService.of(id)
                     .orElseThrow(() -> new IllegalArgumentException(
                             "--endpoint: no service '" + id + "'; there are " + TargetService.ids()));
-            if (endpoints.putIfAbsent(service, url(option.substring(equals + 1))) != null) {
+            if (endpoints.putIfAbsent(service, TargetSettings.url("--endpoint", option.substring(equals + 1)))
+                    != null) {
                 throw new IllegalArgumentException("--endpoint: " + id + " is given twice");
             }
         }
         return endpoints;
-    }
-
-    private static URI url(String text) {
-        try {
-            URI uri = new URI(text);
-            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-            if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-                return uri;
-            }
-        } catch (URISyntaxException notOne) {
-            // Refused below, like one of another kind.
-        }
-        throw new IllegalArgumentException("--endpoint: '" + text + "' is not a URL like http://localhost:9324");
     }
 }

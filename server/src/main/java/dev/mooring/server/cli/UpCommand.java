@@ -1,15 +1,21 @@
 package dev.mooring.server.cli;
 
 import dev.mooring.core.Tenant;
+import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.MooringServer;
+import dev.mooring.server.config.ConfigFile;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
+import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.Endpoints;
 import dev.mooring.store.Durability;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -145,6 +151,14 @@ public final class UpCommand implements Callable<Integer> {
     private List<String> endpoints = List.of();
 
     @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description =
+                    "A JSON file with an endpoint, a region and an access key for each service that rules deliver to; "
+                            + "--endpoint goes before it.")
+    private Optional<Path> configFile = Optional.empty();
+
+    @Option(
             names = "--durability",
             paramLabel = "fsync|os",
             defaultValue = "fsync",
@@ -212,7 +226,17 @@ public final class UpCommand implements Callable<Integer> {
                 database,
                 choice("--durability", durability, Durability.class),
                 choice("--rule-actions", ruleActions, RuleActions.class),
-                EndpointOptions.parse(endpoints));
+                targets());
+    }
+
+    private Map<TargetService, TargetSettings> targets() {
+        Map<TargetService, TargetSettings> targets = new EnumMap<>(TargetService.class);
+        configFile.ifPresent(file ->
+                targets.putAll(ConfigFile.read(file, System.getenv(), Path.of(System.getProperty("user.home")))));
+        EndpointOptions.parse(endpoints)
+                .forEach((service, url) -> targets.merge(
+                        service, TargetSettings.NONE.withEndpoint(url), (inFile, chosen) -> inFile.withEndpoint(url)));
+        return targets;
     }
 
     private static IllegalArgumentException notBuilt(String option) {

@@ -4,7 +4,6 @@ import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.store.Durability;
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +24,7 @@ import java.util.regex.Pattern;
  * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
  * @param ruleActions whether they survive the process
- * @param endpoints where rules deliver to instead of this server itself
+ * @param targets where rules deliver to instead of this server itself, and as whom
  */
 public record ServerConfig(
         Path data,
@@ -44,7 +43,7 @@ public record ServerConfig(
         Optional<String> database,
         Durability durability,
         RuleActions ruleActions,
-        Map<TargetService, URI> endpoints) {
+        Map<TargetService, TargetSettings> targets) {
     public static final int DEFAULT_HTTP_PORT = 7080;
     public static final int DEFAULT_MQTTS_PORT = 8883;
     public static final int DEFAULT_HTTPS_PORT = 8443;
@@ -57,7 +56,7 @@ public record ServerConfig(
 
     /** @throws IllegalArgumentException with a sentence for the operator when the choices do not fit together */
     public ServerConfig {
-        endpoints = Map.copyOf(endpoints);
+        targets = Map.copyOf(targets);
         requirePort("--http-port", httpPort);
         requirePort("--mqtts-port", mqttsPort);
         requirePort("--https-port", httpsPort);
@@ -133,7 +132,7 @@ public record ServerConfig(
                 database,
                 durability,
                 ruleActions,
-                endpoints);
+                targets);
     }
 
     /** The name that clients on this machine, or on the network when a hostname was given, connect to. */

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
@@ -61,13 +62,23 @@ public final class TrafficMeter {
     private final InstantSource clock;
     private final Map<Tenant, Counters> tenants = new ConcurrentHashMap<>();
 
+    /** Nearly all traffic is of one tenant. */
+    private volatile Optional<Known> last = Optional.empty();
+
+    private record Known(Tenant tenant, Counters counters) {}
+
     public TrafficMeter(RuleCounters rules, InstantSource clock) {
         this.rules = rules;
         this.clock = clock;
     }
 
+    /**
+     * Most messages are one unit, so only what a message has beyond its first is counted beside the message: one counter
+     * less to touch for each.
+     */
     private static final class Counters {
         private final Map<Meter, LongAdder> adders;
+        private final LongAdder basicIngest = new LongAdder();
         /** This and the next are guarded by this. */
         private long connections;
 
@@ -86,6 +97,23 @@ public final class TrafficMeter {
             if (adder != null) {
                 adder.add(amount);
             }
+        }
+
+        private long counted(Meter meter) {
+            LongAdder adder = adders.get(meter);
+            return adder == null ? 0 : adder.sum();
+        }
+
+        long sum(Meter meter) {
+            return switch (meter) {
+                case UNITS_IN ->
+                    counted(meter)
+                            + counted(Meter.MESSAGES_IN_MQTT)
+                            + counted(Meter.MESSAGES_IN_HTTP)
+                            - basicIngest.sum();
+                case UNITS_OUT -> counted(meter) + counted(Meter.MESSAGES_OUT);
+                default -> counted(meter);
+            };
         }
 
         synchronized void began(long nowMillis) {
@@ -109,7 +137,13 @@ public final class TrafficMeter {
     }
 
     private Counters of(Tenant tenant) {
-        return tenants.computeIfAbsent(tenant, _ -> new Counters());
+        Optional<Known> known = last;
+        if (known.isPresent() && known.get().tenant().equals(tenant)) {
+            return known.get().counters();
+        }
+        Counters counters = tenants.computeIfAbsent(tenant, _ -> new Counters());
+        last = Optional.of(new Known(tenant, counters));
+        return counters;
     }
 
     /** A message was accepted. */
@@ -119,11 +153,12 @@ public final class TrafficMeter {
         switch (protocol) {
             case MQTT, HTTP -> {
                 counters.add(protocol == Origin.Protocol.MQTT ? Meter.MESSAGES_IN_MQTT : Meter.MESSAGES_IN_HTTP, 1);
-                if (!message.topic().startsWith(BASIC_INGEST)) {
-                    long units = units(message);
-                    counters.add(Meter.UNITS_IN, units);
+                if (message.topic().startsWith(BASIC_INGEST)) {
+                    counters.basicIngest.increment();
+                } else {
+                    countMore(counters, Meter.UNITS_IN, message);
                     if (message.retain()) {
-                        counters.add(Meter.UNITS_RETAINED, units);
+                        counters.add(Meter.UNITS_RETAINED, units(message));
                     }
                 }
             }
@@ -140,9 +175,17 @@ public final class TrafficMeter {
     public void sent(Tenant tenant, Message message, boolean acknowledged) {
         Counters counters = of(tenant);
         counters.add(Meter.MESSAGES_OUT, 1);
-        counters.add(Meter.UNITS_OUT, units(message));
+        countMore(counters, Meter.UNITS_OUT, message);
         if (acknowledged) {
             counters.add(Meter.ACKNOWLEDGED, 1);
+        }
+    }
+
+    /** The units beyond the first. */
+    private static void countMore(Counters counters, Meter meter, Message message) {
+        long units = units(message);
+        if (units > 1) {
+            counters.add(meter, units - 1);
         }
     }
 
@@ -190,8 +233,7 @@ public final class TrafficMeter {
     /** One counter since the start; not connection time, and nothing of rules. */
     long count(Tenant tenant, Meter meter) {
         Counters counters = tenants.get(tenant);
-        LongAdder adder = counters == null ? null : counters.adders.get(meter);
-        return adder == null ? 0 : adder.sum();
+        return counters == null ? 0 : counters.sum(meter);
     }
 
     /** All that was counted since the start, of every tenant with any. */
@@ -204,7 +246,9 @@ public final class TrafficMeter {
                     EnumMap<Meter, Long> amounts = ofRules.getOrDefault(tenant, new EnumMap<Meter, Long>(Meter.class));
                     Counters counters = tenants.get(tenant);
                     if (counters != null) {
-                        counters.adders.forEach((meter, adder) -> amounts.merge(meter, adder.sum(), Long::sum));
+                        for (Meter meter : Meter.values()) {
+                            amounts.merge(meter, counters.sum(meter), Long::sum);
+                        }
                         amounts.put(Meter.CONNECTION_MILLIS, counters.connectionMillis(now));
                     }
                     return Usage.of(amounts);

@@ -37,7 +37,7 @@ record EventHandlers(StandInPorts ports, Sequence sequence) {
     private static final Duration NEWEST = Duration.ofHours(2);
     private static final Instant END = Instant.ofEpochMilli(1L << 50);
 
-    private record Stored(String message, long ingestedAt) {}
+    record Stored(String message, long ingestedAt) {}
 
     private static ApiException invalid(String message) {
         return new ApiException("InvalidParameterException", message);

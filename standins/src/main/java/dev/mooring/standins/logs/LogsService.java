@@ -3,7 +3,6 @@ package dev.mooring.standins.logs;
 import dev.mooring.api.AwsService;
 import dev.mooring.api.Operations;
 import dev.mooring.api.protocol.AwsJson;
-import dev.mooring.standins.Sequence;
 import dev.mooring.standins.StandInPorts;
 import dev.mooring.standins.StandIns;
 import java.util.List;
@@ -23,7 +22,7 @@ import software.amazon.awssdk.services.cloudwatchlogs.model.PutRetentionPolicyRe
 public final class LogsService {
     private LogsService() {}
 
-    public static AwsService of(StandInPorts ports) {
+    public static AwsService of(StandInPorts ports, LogWriter writer) {
         return AwsService.of(
                 new AwsService.Definition(
                         StandIns.class,
@@ -33,12 +32,12 @@ public final class LogsService {
                         List.of(AwsJson::version11),
                         new AwsService.Refusals(
                                 "InvalidParameterException", "SerializationException", "UnknownOperationException")),
-                operations -> register(operations, ports));
+                operations -> register(operations, ports, writer));
     }
 
-    private static void register(Operations operations, StandInPorts ports) {
+    private static void register(Operations operations, StandInPorts ports, LogWriter writer) {
         GroupHandlers groups = new GroupHandlers(ports);
-        EventHandlers events = new EventHandlers(ports, new Sequence(ports.clock()));
+        EventHandlers events = new EventHandlers(ports, writer.sequence());
         operations
                 .on("CreateLogGroup", CreateLogGroupRequest::builder, groups::create)
                 .on("DeleteLogGroup", DeleteLogGroupRequest::builder, groups::delete)

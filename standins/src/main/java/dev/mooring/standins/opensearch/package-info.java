@@ -1,0 +1,3 @@
+/** Amazon OpenSearch Service: domains, and the REST API of their indexes. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.opensearch;
