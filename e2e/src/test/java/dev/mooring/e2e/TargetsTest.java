@@ -39,9 +39,9 @@ class TargetsTest {
         try (Mooring server = Mooring.start(directory.resolve("data"))) {
             Shell shell = new Shell(directory, server.env());
             List<String> blocks = blocks(Aws.of(server, directory));
-            List<String> preparation = blocks.subList(0, 3);
-            List<String> reading = blocks.subList(3, blocks.size());
-            assertThat(reading).hasSize(6);
+            List<String> preparation = blocks.subList(0, 4);
+            List<String> reading = blocks.subList(4, blocks.size());
+            assertThat(reading).hasSize(8);
             preparation.forEach(block -> shell.run("bash", "-c", block).mustSucceed());
             reading.forEach(block -> awaitReading(shell, block));
             assertThat(Files.readString(
@@ -63,9 +63,16 @@ class TargetsTest {
                 () -> {
                     seen.set(shell.run("bash", "-c", block).both());
                     String plain = seen.get().replace("\\\"", "\"");
-                    String shown = block.contains("dynamodb") ? "\"N\": \"21.5\"" : RECEIVED;
+                    String shown = shown(block);
                     return plain.split(Pattern.quote(shown), -1).length > expected;
                 },
                 () -> block + "\nshows only\n" + seen.get());
+    }
+
+    private static String shown(String block) {
+        if (block.contains("dynamodb")) {
+            return "\"N\": \"21.5\"";
+        }
+        return block.contains("iotevents") ? "\"stateName\": \"Warm\"" : RECEIVED;
     }
 }

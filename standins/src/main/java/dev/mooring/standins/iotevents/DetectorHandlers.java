@@ -41,8 +41,10 @@ import tools.jackson.databind.JsonNode;
 /** Messages into inputs, and detectors: describe, list, set, delete. */
 record DetectorHandlers(StandInPorts ports, InputHandlers inputs, ModelHandlers models, Detectors detectors) {
     private static final int MAX_PAYLOAD = 131_072;
+    private static final int MAX_ENTRIES = 10;
 
     BatchPutMessageResponse put(BatchPutMessageRequest request, CallContext context) {
+        checkSize(request.messages());
         List<BatchPutMessageErrorEntry> refused = new ArrayList<>();
         for (Message message : request.messages()) {
             try {
@@ -64,6 +66,12 @@ record DetectorHandlers(StandInPorts ports, InputHandlers inputs, ModelHandlers 
         return BatchPutMessageResponse.builder()
                 .batchPutMessageErrorEntries(refused)
                 .build();
+    }
+
+    private static void checkSize(List<?> entries) {
+        if (entries.size() > MAX_ENTRIES) {
+            throw InputHandlers.invalid("A call has at most " + MAX_ENTRIES + " entries.");
+        }
     }
 
     private static JsonNode payload(Message message) {
@@ -169,6 +177,7 @@ record DetectorHandlers(StandInPorts ports, InputHandlers inputs, ModelHandlers 
     }
 
     BatchUpdateDetectorResponse update(BatchUpdateDetectorRequest request, CallContext context) {
+        checkSize(request.detectors());
         List<BatchUpdateDetectorErrorEntry> refused = new ArrayList<>();
         for (UpdateDetectorRequest each : request.detectors()) {
             try {
@@ -226,6 +235,7 @@ record DetectorHandlers(StandInPorts ports, InputHandlers inputs, ModelHandlers 
     }
 
     BatchDeleteDetectorResponse delete(BatchDeleteDetectorRequest request, CallContext context) {
+        checkSize(request.detectors());
         List<BatchDeleteDetectorErrorEntry> refused = new ArrayList<>();
         request.detectors().forEach(each -> {
             String name = Detector.name(

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
@@ -142,15 +143,21 @@ final class Detectors implements AutoCloseable {
         return Optional.of(new Written(result.detector(), pending));
     }
 
-    /** Sets and clears alarms so that they are those of the detector. */
-    private synchronized void arm(Tenant tenant, Detector detector) {
-        DetectorKey key = new DetectorKey(tenant, Detector.name(detector.model(), detector.key()));
+    /**
+     * Sets and clears alarms so that they are those of the detector, as it is in the store now: of two evaluations the later one
+     * may come here first.
+     */
+    private synchronized void arm(Tenant tenant, Detector written) {
+        DetectorKey key = new DetectorKey(tenant, Detector.name(written.model(), written.key()));
         Map<String, Armed> before = armed.getOrDefault(key, Map.of());
         Map<String, Armed> after = new HashMap<>();
-        if (closed) {
+        if (closed || (before.isEmpty() && written.timers().isEmpty())) {
             return;
         }
-        detector.timers().forEach((name, timer) -> {
+        Optional<Detector> detector = ports.store()
+                .read(tables -> tables.targetResources(tenant).find(Detector.KIND, key.name()))
+                .map(Detector::of);
+        detector.map(Detector::timers).orElse(new TreeMap<>()).forEach((name, timer) -> {
             if (!timer.isElapsed()) {
                 Armed present = before.get(name);
                 after.put(
@@ -161,7 +168,7 @@ final class Detectors implements AutoCloseable {
                                         timer.at(),
                                         alarms.at(
                                                 Instant.ofEpochMilli(timer.at()),
-                                                () -> elapsed(tenant, detector.model(), detector.key(), name))));
+                                                () -> elapsed(tenant, written.model(), written.key(), name))));
             }
         });
         before.forEach((name, present) -> {

@@ -495,6 +495,13 @@ class IotEventsTest {
         input("Wrong");
         assertThat(put("Nobody", "{}").getFirst().errorCode()).isEqualTo(ErrorCode.RESOURCE_NOT_FOUND_EXCEPTION);
         assertThat(put("Wrong", "{").getFirst().errorCode()).isEqualTo(ErrorCode.INVALID_REQUEST_EXCEPTION);
+        Message one = Message.builder()
+                .messageId("m")
+                .inputName("Wrong")
+                .payload(SdkBytes.fromUtf8String("{}"))
+                .build();
+        assertThatThrownBy(() -> data.batchPutMessage(b -> b.messages(java.util.Collections.nCopies(11, one))))
+                .hasMessageContaining("at most 10");
         assertThat(put("Wrong", "[]").getFirst().errorCode()).isEqualTo(ErrorCode.INVALID_REQUEST_EXCEPTION);
         assertThatThrownBy(() -> model("wrong", null, motor("Missing")))
                 .isInstanceOf(InvalidRequestException.class)
