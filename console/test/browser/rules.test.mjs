@@ -33,6 +33,17 @@ test('a function is written, and a rule that runs it is tried while it is typed'
   await page.getByText('received').first().waitFor();
   await window.check('function');
 
+  // What the function runs is in the editor, and runs anew when it is changed there.
+  await page.locator('.ace_content').getByText('received').waitFor();
+  assert.equal(await page.getByRole('button', { name: 'Save the code' }).isDisabled(), true);
+  await type(page, 'index.mjs', 'export const handler = async () => ({ changed: true });');
+  await page.getByRole('button', { name: 'Save the code' }).click();
+  await page.getByText('Saved').waitFor();
+  await page.getByRole('button', { name: 'Test', exact: true }).click();
+  await page.getByTestId('outcome').getByText('"changed": true').waitFor();
+  await page.reload();
+  await page.locator('.ace_content').getByText('changed').waitFor();
+
   await window.go('/rules/new');
   const preview = page.getByTestId('preview');
   await preview.getByText('It matches').waitFor();

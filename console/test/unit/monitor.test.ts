@@ -38,7 +38,7 @@ describe('history', () => {
 });
 
 describe('the bill', () => {
-  const bill: Bill = { minutes: 60, monthMinutes: 43_800, region: 'us-east-1', pricesAsOf: '2026-01-01', dollars: 0, lines: [] };
+  const bill: Bill = { minutes: 60, monthMinutes: 43_800, region: 'us-east-1', pricesNotedOn: '2026-01-01', pricesComparedWithAws: false, dollars: 0, lines: [] };
 
   test.each([
     [0, '$0.00'],
@@ -68,6 +68,8 @@ describe('the bill', () => {
       '460,000,000 × $0.80 / 1,000,000 = $368.00',
       '= $1,368.00',
     ]);
+    const seconds = { item: 'connectivity' as const, measured: 1, perMonth: 365, dollars: 0.000029, parts: { connectionMillis: 30_000 }, charges: [] };
+    expect(formulaOf(seconds, bill, 'en')).toEqual(['0.5 × 43,800 / 60 ≈ 365']);
     expect(formulaOf({ ...line, measured: 0, perMonth: 0, charges: [], dollars: 0 }, bill, 'en')).toEqual([]);
   });
 });

@@ -12,7 +12,7 @@ import { Figures } from '../../components/Figures';
 import { Waiting } from '../../components/Waiting';
 import { usePreferences, useT } from '../../i18n';
 import { usePoll } from '../../lib/poll';
-import { type Bill, type BillLine, dollarsText, fetchBill, formulaOf, type Window, WINDOWS } from './bill';
+import { type Bill, type BillLine, dollarsText, fetchBill, formulaOf, measuredOf, type Window, WINDOWS } from './bill';
 import type { MeterName } from './history';
 
 const EVERY_MILLIS = 30_000;
@@ -48,10 +48,11 @@ function Lines({ bill }: { bill: Bill }) {
   const t = useT();
   const words = t.monitor.bill;
   const { locale } = usePreferences();
-  const number = new Intl.NumberFormat(locale);
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
   return (
-    <>
-      <Figures title={words.total} description={words.totalText(bill.region, bill.pricesAsOf)} figures={[{ label: words.month, value: dollarsText(bill.dollars, locale) }]} />
+    <SpaceBetween size="l">
+      <Figures title={words.total} description={words.totalText(bill.region, bill.pricesNotedOn)} figures={[{ label: words.month, value: dollarsText(bill.dollars, locale) }]} />
+      {!bill.pricesComparedWithAws && <Alert type="warning">{words.notCompared}</Alert>}
       <Table<BillLine>
         items={bill.lines}
         wrapLines
@@ -82,7 +83,7 @@ function Lines({ bill }: { bill: Bill }) {
             minWidth: 180,
             cell: (line) => (
               <>
-                <div>{number.format(line.measured)}</div>
+                <div>{number.format(measuredOf(line))}</div>
                 {Object.entries(line.parts).filter(([, amount]) => amount > 0).length > 1 &&
                   Object.entries(line.parts)
                     .filter(([, amount]) => amount > 0)
@@ -113,6 +114,6 @@ function Lines({ bill }: { bill: Bill }) {
           ))}
         </ul>
       </Alert>
-    </>
+    </SpaceBetween>
   );
 }

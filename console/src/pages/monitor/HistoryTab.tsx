@@ -53,7 +53,7 @@ function Charts({ history }: { history: History }) {
   const number = new Intl.NumberFormat(locale);
   const total = (...meters: Parameters<typeof totalOf>[1][]) => number.format(totalOf(history, ...meters));
   return (
-    <>
+    <SpaceBetween size="l">
       <Figures
         title={words.total}
         figures={[
@@ -63,7 +63,7 @@ function Charts({ history }: { history: History }) {
           { label: words.actions, value: total('actions') },
         ]}
       />
-      <Grid gridDefinition={Array.from({ length: 4 }, () => ({ colspan: { default: 12, m: 6 } }))}>
+      <Grid gridDefinition={Array.from({ length: 4 }, () => ({ colspan: { default: 12, s: 6 } }))}>
         <Chart title={words.connections} unit={words.connections} history={history} series={[{ title: words.connections, data: connectionsOf(history) }]} />
         <Chart
           title={words.messages}
@@ -96,7 +96,7 @@ function Charts({ history }: { history: History }) {
           ]}
         />
       </Grid>
-    </>
+    </SpaceBetween>
   );
 }
 

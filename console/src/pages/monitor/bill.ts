@@ -19,7 +19,9 @@ export interface Bill {
   monthMinutes: number;
   region: string;
   /** A day. */
-  pricesAsOf: string;
+  pricesNotedOn: string;
+  /** Whether somebody has compared them with AWS's own table. */
+  pricesComparedWithAws: boolean;
   dollars: number;
   lines: BillLine[];
 }
@@ -37,9 +39,16 @@ export function dollarsText(dollars: number, locale: string): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency: 'USD', currencyDisplay: 'narrowSymbol', minimumFractionDigits: 2, maximumFractionDigits: digits }).format(dollars);
 }
 
+/** What the month is reckoned from: of connections, parts of minutes too. */
+export function measuredOf({ measured, parts }: BillLine): number {
+  return parts.connectionMillis === undefined ? measured : parts.connectionMillis / 60_000;
+}
+
 /** How a line comes about, one step a line: what was measured, times a month, times its price. */
-export function formulaOf({ measured, perMonth, charges, dollars }: BillLine, bill: Bill, locale: string): string[] {
-  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 });
+export function formulaOf(line: BillLine, bill: Bill, locale: string): string[] {
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const { perMonth, charges, dollars } = line;
+  const measured = measuredOf(line);
   if (measured === 0) {
     return [];
   }

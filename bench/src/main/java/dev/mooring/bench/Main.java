@@ -30,6 +30,11 @@ public final class Main {
                     "a real disk under /tmp",
                     SessionsBenchmark::run),
             new Benchmark(
+                    "actions",
+                    "rule actions to the embedded targets: latency, deliveries; the price of the outbox",
+                    "Node.js; a real disk under /tmp",
+                    ActionsBenchmark::run),
+            new Benchmark(
                     "connections",
                     "memory of an idle device, CPU of its connect; peers beside ours",
                     "as messages, and 20,000 open files",

@@ -10,9 +10,11 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.function.IntFunction;
 
 /**
- * One connection of {@link SessionsBenchmark}: MQTT 3.1.1 and no more than it needs, so that what is measured is the
+ * One connection of {@link SessionsBenchmark} or {@link ActionsBenchmark}: MQTT 3.1.1 and no more than it needs, so that what is measured is the
  * server. Checks that every message comes once and in order.
  */
 final class SessionClient implements AutoCloseable {
@@ -80,6 +82,36 @@ final class SessionClient implements AutoCloseable {
             }
             client.leave();
         }
+    }
+
+    /**
+     * Publishes JSON with an {@code id}, with at most a window of messages not yet acknowledged.
+     *
+     * @param payload of the message with this number
+     * @return the nanoseconds until each acknowledgement
+     */
+    static long[] publish(int port, String clientId, String topic, IntFunction<String> payload, int count, int window)
+            throws IOException {
+        long[] nanos = new long[count];
+        try (SessionClient client = new SessionClient(port, clientId, true)) {
+            int sent = 0;
+            for (int acknowledged = 0; acknowledged < count; acknowledged++) {
+                while (sent < count && sent - acknowledged < window) {
+                    nanos[sent] = -System.nanoTime();
+                    ByteArrayOutputStream publish = new ByteArrayOutputStream();
+                    DataOutputStream body = new DataOutputStream(publish);
+                    body.writeUTF(topic);
+                    body.writeShort(sent % PACKET_IDS + 1);
+                    body.write(payload.apply(sent++).getBytes(StandardCharsets.UTF_8));
+                    client.send(0x32, publish.toByteArray());
+                }
+                client.out.flush();
+                client.expect(0x40);
+                nanos[acknowledged] += System.nanoTime(); // They come in order.
+            }
+            client.leave();
+        }
+        return nanos;
     }
 
     /** Takes what waits in the session. */

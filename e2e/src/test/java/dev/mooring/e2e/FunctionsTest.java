@@ -49,7 +49,7 @@ class FunctionsTest {
                 "--function-name",
                 "py",
                 "--runtime",
-                "python3.12",
+                runtime(),
                 "--handler",
                 "function.handler",
                 "--role",
@@ -69,6 +69,15 @@ class FunctionsTest {
         if (server != null) {
             server.close();
         }
+    }
+
+    /** Of the Python beside which boto3 lies, if it is here. */
+    private static String runtime() {
+        return new Shell(directory, server.env())
+                .run("python3", "-c", "import sys; print('python3.%d' % max(9, min(14, sys.version_info[1])))")
+                .mustSucceed()
+                .out()
+                .strip();
     }
 
     /** The AWS CLI 1 does not heed AWS_ENDPOINT_URL for SQS. */

@@ -213,7 +213,7 @@ public final class MooringServer implements AutoCloseable {
                 authenticator,
                 ApiSetup.ownOperations(
                         store, rules, recorder, new WhyOperations(events, new ClientControl(broker)), history),
-                aws,
+                standIns.gate(authenticator, aws),
                 clock);
         String metricsToken = MetricsToken.loadOrCreate(data.metricsToken(), random);
         MetricsService api = new MetricsService(

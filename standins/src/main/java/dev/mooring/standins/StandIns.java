@@ -6,6 +6,7 @@ import dev.mooring.api.sigv4.RequestAuthenticator;
 import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
+import dev.mooring.standins.iotanalytics.IotAnalyticsService;
 import dev.mooring.standins.iotevents.IotEventsService;
 import dev.mooring.standins.kinesis.KinesisService;
 import dev.mooring.standins.logs.LogWriter;
@@ -13,6 +14,7 @@ import dev.mooring.standins.logs.LogsService;
 import dev.mooring.standins.opensearch.OpenSearchService;
 import dev.mooring.standins.s3.Buckets;
 import dev.mooring.standins.s3.S3Service;
+import dev.mooring.standins.salesforce.SalesforceGate;
 import dev.mooring.standins.sns.SnsService;
 import dev.mooring.standins.sqs.Queues;
 import dev.mooring.standins.sqs.SqsService;
@@ -26,6 +28,7 @@ import java.util.Map;
  * request.
  */
 public final class StandIns implements AutoCloseable {
+    private final StandInPorts ports;
     private final Queues queues;
     private final LogWriter logs;
     private final SnsService sns;
@@ -39,6 +42,7 @@ public final class StandIns implements AutoCloseable {
     private final Map<String, AwsService> byName = new LinkedHashMap<>();
 
     public StandIns(StandInPorts ports) {
+        this.ports = ports;
         this.queues = new Queues(ports);
         this.logs = new LogWriter(ports);
         Buckets buckets = new Buckets(ports);
@@ -62,6 +66,7 @@ public final class StandIns implements AutoCloseable {
         byName.put("ioteventsdata", iotEvents.data());
         byName.put("opensearch", openSearch.openSearch());
         byName.put("elasticsearch", openSearch.elasticsearch());
+        byName.put("iotanalytics", IotAnalyticsService.of(ports, buckets));
     }
 
     /** The queues, for other services of this server. */
@@ -89,7 +94,7 @@ public final class StandIns implements AutoCloseable {
      * @param others whose are all other requests
      */
     public HttpService gate(RequestAuthenticator authenticator, HttpService others) {
-        return openSearch.gate(authenticator, others);
+        return openSearch.gate(authenticator, new SalesforceGate(ports, others));
     }
 
     /** Goes on with what an earlier run of the server accepted. Call it when the server answers; it may take its time. */

@@ -8,8 +8,10 @@ import dev.mooring.api.PageTokens;
 import dev.mooring.api.http.HttpHeaders;
 import dev.mooring.api.http.HttpRequest;
 import dev.mooring.api.http.HttpResponse;
+import dev.mooring.api.http.HttpService;
 import dev.mooring.api.sigv4.AccessKey;
 import dev.mooring.api.sigv4.AnyCredentials;
+import dev.mooring.api.sigv4.RequestAuthenticator;
 import dev.mooring.api.sigv4.SigV4Verifier;
 import dev.mooring.core.Tenant;
 import dev.mooring.store.Durability;
@@ -62,7 +64,7 @@ public final class StandInServer implements AutoCloseable {
     private volatile Duration offset = Duration.ZERO;
     private Store store;
     private StandIns standIns;
-    private AwsApi api;
+    private HttpService api;
 
     public StandInServer() {
         try {
@@ -89,13 +91,11 @@ public final class StandInServer implements AutoCloseable {
                 directory.resolve("files"),
                 () -> uri().toString()));
         // Signatures carry the machine's time, whatever time it is for the services.
-        api = new AwsApi(
-                (request, now) -> new SigV4Verifier(
-                                id -> id.equals(KEY.accessKeyId()) ? Optional.of(KEY) : Optional.empty())
-                        .authenticate(request, Clock.systemUTC().instant()),
-                DeviceAuthorizer.none(),
-                standIns.services(),
-                clock);
+        RequestAuthenticator authenticator = (request, now) -> new SigV4Verifier(
+                        id -> id.equals(KEY.accessKeyId()) ? Optional.of(KEY) : Optional.empty())
+                .authenticate(request, Clock.systemUTC().instant());
+        api = standIns.gate(
+                authenticator, new AwsApi(authenticator, DeviceAuthorizer.none(), standIns.services(), clock));
     }
 
     private final class TestFunctions implements FunctionPort {
@@ -142,6 +142,11 @@ public final class StandInServer implements AutoCloseable {
 
     /** The same with headers of one's own. */
     public String unsigned(String service, Map<String, String> headers, byte[] body) {
+        return unsigned(service, "POST", "/", headers, body);
+    }
+
+    /** The same with method and path. */
+    public String unsigned(String service, String method, String path, Map<String, String> headers, byte[] body) {
         AwsApi lenient = new AwsApi(
                 new AnyCredentials(TENANT.account()), DeviceAuthorizer.none(), standIns.services(), Clock.systemUTC());
         String authorization = "AWS4-HMAC-SHA256 Credential=AKIATEST/20260101/" + TENANT.region() + "/" + service
@@ -151,7 +156,7 @@ public final class StandInServer implements AutoCloseable {
         all.put("authorization", List.of(authorization));
         all.put("x-amz-date", List.of("20260101T000000Z"));
         HttpResponse response = lenient.handle(
-                new HttpRequest("POST", "/", "", new HttpHeaders(all), body, "127.0.0.1", Optional.empty()));
+                new HttpRequest(method, path, "", new HttpHeaders(all), body, "127.0.0.1", Optional.empty()));
         return new String(response.body(), StandardCharsets.UTF_8);
     }
 

@@ -52,9 +52,8 @@ public final class SearchDocumentTable {
     }
 
     public boolean delete(Index index, String id) {
-        return rows.update(
-                        "DELETE FROM search_document WHERE" + IN_INDEX + "AND id = :id",
-                        b -> in(b, index).set("id", id))
+        return rows.update("DELETE FROM search_document WHERE" + IN_INDEX + "AND id = :id", b -> in(b, index)
+                        .set("id", id))
                 > 0;
     }
 

@@ -83,7 +83,8 @@ public final class HistoryOperations {
                 .put("monthMinutes", Bill.MONTH.toMinutes())
                 .put("currency", "USD")
                 .put("region", Prices.REGION)
-                .put("pricesAsOf", Prices.AS_OF.toString())
+                .put("pricesNotedOn", Prices.NOTED_ON.toString())
+                .put("pricesComparedWithAws", Prices.COMPARED_WITH_AWS)
                 .put("dollars", bill.dollars());
         ArrayNode lines = answer.putArray("lines");
         bill.lines().forEach(line -> write(line, lines.addObject()));

@@ -26,9 +26,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.HashSet;
@@ -98,12 +103,13 @@ class LambdaSdkTest {
         store = SqlStore.open(new Location.SqliteFile(data.resolve("mooring.db")), Durability.OS);
         lambda = Lambda.open(LambdaSettings.of(data.resolve("lambda"), tenant -> Map.of()), store, Timers.system());
         PageTokens tokens = new PageTokens(new byte[16]);
-        server = new HttpTestServer(new AwsApi(
+        CodeLinks codes = new CodeLinks(tokens, () -> server.uri().toString());
+        AwsApi aws = new AwsApi(
                 new SigV4Verifier(id -> id.equals(KEY.accessKeyId()) ? Optional.of(KEY) : Optional.empty()),
                 DeviceAuthorizer.none(),
-                List.of(AwsService.lambda(new LambdaOperations(
-                        lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"))::register)),
-                InstantSource.system()));
+                List.of(AwsService.lambda(new LambdaOperations(lambda, tokens, codes)::register)),
+                InstantSource.system());
+        server = new HttpTestServer(new CodeDownloads(lambda.functions(), codes, aws, InstantSource.system()));
         client = LambdaClient.builder()
                 .httpClient(new JdkSdkHttpClient())
                 .region(Region.EU_WEST_1)
@@ -120,6 +126,30 @@ class LambdaSdkTest {
         server.close();
         lambda.close();
         store.close();
+    }
+
+    @Test
+    void theCodeIsBehindALinkThatNeedsNoSignature() throws Exception {
+        create("fn", ECHO);
+        String location = client.getFunction(r -> r.functionName("fn")).code().location();
+        HttpResponse<byte[]> code = get(location);
+        assertThat(code.statusCode()).isEqualTo(200);
+        assertThat(code.headers().firstValue("content-type")).contains("application/zip");
+        assertThat(Base64.getEncoder()
+                        .encodeToString(MessageDigest.getInstance("SHA-256").digest(code.body())))
+                .isEqualTo(client.getFunctionConfiguration(r -> r.functionName("fn"))
+                        .codeSha256());
+        assertThat(get(location.replace("token=", "token=A")).statusCode()).isEqualTo(403);
+        assertThat(get(location.replaceAll("\\?.*", "")).statusCode()).isEqualTo(403);
+        client.deleteFunction(r -> r.functionName("fn"));
+        assertThat(get(location).statusCode()).isEqualTo(404);
+    }
+
+    private static HttpResponse<byte[]> get(String location) throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(
+                    HttpRequest.newBuilder(URI.create(location)).build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
     }
 
     @Test

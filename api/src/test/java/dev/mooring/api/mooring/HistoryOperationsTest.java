@@ -78,6 +78,7 @@ class HistoryOperationsTest {
     void theBillIsOfTheMinutesThatWereAskedFor() {
         JsonNode bill = get("bill", "minutes=30");
         assertThat(bill.path("region").asString()).isEqualTo("us-east-1");
+        assertThat(bill.path("pricesComparedWithAws").isBoolean()).isTrue();
         assertThat(bill.path("lines").valueStream().map(line -> line.path("item")
                         .asString()))
                 .containsExactly("connectivity", "messaging", "rules", "actions", "registry");

@@ -1,5 +1,6 @@
 package dev.mooring.rules.action;
 
+import dev.mooring.core.Tenant;
 import dev.mooring.core.sql.Template;
 import java.net.URI;
 import java.util.List;
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
 
 /**
  * Posts the result to an input stream of Salesforce IoT. The product is gone; rules that name it go on to wherever the
- * operator sends them.
+ * operator sends them, or to this server's stand-in.
  *
  * @param url no template: its text
  * @see <a href="https://docs.aws.amazon.com/iot/latest/developerguide/salesforce-rule-action.html">AWS: Salesforce IoT
@@ -59,7 +60,7 @@ record SalesforceAction(Template url, String token) implements TargetAction {
         URI uri = ports.endpoints()
                 .chosen(TargetService.SALESFORCE)
                 .map(chosen -> chosen.resolve(given.getRawPath()))
-                .orElse(given);
+                .orElseGet(() -> embedded(input.tenant(), given, ports));
         WebRequest request = new WebRequest(
                 "POST",
                 uri,
@@ -68,6 +69,14 @@ record SalesforceAction(Template url, String token) implements TargetAction {
                         new WebRequest.Header("Authorization", "Bearer " + token)),
                 input.payload());
         return Delivery.of(() -> ports.web().send(request));
+    }
+
+    /** Salesforce's own hosts answer no more: without a chosen endpoint this server receives. */
+    private static URI embedded(Tenant tenant, URI given, ActionPorts ports) {
+        return ports.endpoints()
+                .of(tenant, TargetService.SALESFORCE)
+                .uri()
+                .resolve("/salesforce/" + tenant.account() + "/" + tenant.region() + given.getRawPath());
     }
 
     @Override

@@ -211,4 +211,17 @@ class WebActionsTest {
             assertThat(only().text()).isEqualTo("{\"v\":1}");
         }
     }
+
+    @Test
+    void salesforceIsThisServerWhereNoEndpointIsChosen() throws Exception {
+        try (ActionTesting own = new ActionTesting()) {
+            own.endpoints.own(server.uri());
+            own.delivers(
+                    "{'salesforce':{'url':'https://ingestion-a1.my.sfdcnow.com/streams/s1/t1/event','token':'"
+                            + "t".repeat(40) + "'}}",
+                    "{\"v\":1}");
+            assertThat(only().path()).matches("/salesforce/\\d{12}/[a-z0-9-]+/streams/s1/t1/event");
+            assertThat(only().text()).isEqualTo("{\"v\":1}");
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.mooring.api.ApiException;
 import dev.mooring.core.Tenant;
 import dev.mooring.standins.StandInPorts;
 import dev.mooring.store.Tables;
+import dev.mooring.store.TargetResource;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -18,14 +19,42 @@ public final class Buckets {
 
     private final StandInPorts ports;
     private final ObjectFiles files;
+    private final ObjectLinks links;
 
     public Buckets(StandInPorts ports) {
         this.ports = ports;
         this.files = new ObjectFiles(ports.files().resolve("s3"));
+        this.links = new ObjectLinks(ports.tokens(), ports.clock());
     }
 
     ObjectFiles files() {
         return files;
+    }
+
+    ObjectLinks links() {
+        return links;
+    }
+
+    /** Makes a bucket for another service, unless it is there. */
+    public void make(Tenant tenant, String bucket) {
+        ports.store().write(tables -> {
+            if (tables.targetResources(tenant).find(BUCKET, bucket).isEmpty()) {
+                tables.targetResources(tenant)
+                        .put(new TargetResource(
+                                BUCKET, bucket, "{}", ports.clock().instant()));
+            }
+            return bucket;
+        });
+    }
+
+    /** For other services: an address where everybody who knows it may read the object, until a time. */
+    public String link(Tenant tenant, String bucket, String key, Instant until) {
+        return links.link(ports.baseUrl().get(), "/" + bucket + "/" + key, tenant, until);
+    }
+
+    /** For other services. */
+    public void remove(Tenant tenant, String bucket, String key) {
+        delete(tenant, bucket, key);
     }
 
     static ApiException noSuchBucket(String bucket) {

@@ -31,6 +31,7 @@ public final class S3Service {
                         List.of("overlay/s3.json"),
                         List.of(model -> new RestXml(model, ROOTS)),
                         new AwsService.Refusals("InvalidArgument", "MalformedXML", "NotImplemented")),
+                buckets.links()::tenant,
                 operations -> register(operations, ports, buckets));
     }
 

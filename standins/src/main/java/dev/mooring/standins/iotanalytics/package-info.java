@@ -1,0 +1,3 @@
+/** AWS IoT Analytics: messages go from channels through pipelines into data stores, which datasets query. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.iotanalytics;
