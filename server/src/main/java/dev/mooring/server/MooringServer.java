@@ -13,6 +13,7 @@ import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.Publisher;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.broker.retained.RetainedStore;
@@ -195,7 +196,7 @@ public final class MooringServer implements AutoCloseable {
 
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
-        StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        StandIns standIns = standIns(data, pageTokens, store, lambda, broker, apiAddress);
         outlets.become(standIns);
         CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
@@ -256,12 +257,18 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private StandIns standIns(
-            DataDirectory data, PageTokens pageTokens, Store store, Lambda lambda, LateAddress apiAddress) {
+            DataDirectory data,
+            PageTokens pageTokens,
+            Store store,
+            Lambda lambda,
+            Publisher publisher,
+            LateAddress apiAddress) {
         return own(new StandIns(new StandInPorts(
                 store,
                 clock,
                 pageTokens,
                 new TargetFunctions(lambda),
+                new TargetMessages(publisher, clock),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
     }
