@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param body not copied; must not be changed
  * @param sourceIp the peer's address as text, without port
  * @param clientCertificate the verified, registered and active certificate of a mutual-TLS connection
+ * @param connectionId the same for all requests of one connection and never again; empty when nobody knows
  */
 public record HttpRequest(
         String method,
@@ -20,4 +21,16 @@ public record HttpRequest(
         HttpHeaders headers,
         byte[] body,
         String sourceIp,
-        Optional<X509Certificate> clientCertificate) {}
+        Optional<X509Certificate> clientCertificate,
+        String connectionId) {
+    public HttpRequest(
+            String method,
+            String rawPath,
+            String rawQuery,
+            HttpHeaders headers,
+            byte[] body,
+            String sourceIp,
+            Optional<X509Certificate> clientCertificate) {
+        this(method, rawPath, rawQuery, headers, body, sourceIp, clientCertificate, "");
+    }
+}

@@ -73,13 +73,13 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, FullHttpRequest message) {
         deadlines.requestRead();
-        pipelined.add(read(message));
+        pipelined.add(read(message, context.channel().id().asLongText()));
         if (!answering) {
             next(context);
         }
     }
 
-    private Pending read(FullHttpRequest message) {
+    private Pending read(FullHttpRequest message, String connectionId) {
         if (message.decoderResult().isFailure()) {
             return new Pending.Invalid(
                     switch (message.decoderResult().cause()) {
@@ -107,7 +107,8 @@ final class HttpHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                 new HttpHeaders(fields),
                 ByteBufUtil.getBytes(message.content()),
                 call.sourceIp(),
-                call.certificate());
+                call.certificate(),
+                connectionId);
         return WebSockets.isUpgrade(message)
                 ? new Pending.Upgrade(request, message.replace(Unpooled.EMPTY_BUFFER))
                 : new Pending.Valid(request, HttpUtil.isKeepAlive(message));

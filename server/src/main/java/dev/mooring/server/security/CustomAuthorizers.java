@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Clients that a custom authorizer lets in: the one they name, else the account's default.
@@ -35,6 +36,7 @@ public final class CustomAuthorizers {
     private final AuthorizerInvoker invoker;
     private final Tenant tenant;
     private final InstantSource clock;
+    private final HttpAuthorizations remembered = new HttpAuthorizations();
 
     /** @param tenant whose authorizers are asked: a client that is not known yet cannot say */
     public CustomAuthorizers(Store store, AuthorizerInvoker invoker, Tenant tenant, InstantSource clock) {
@@ -71,7 +73,21 @@ public final class CustomAuthorizers {
         boolean named = client.parameter(ClientCredentials.AUTHORIZER_NAME).isPresent();
         boolean hasDefault = store.read(tables -> tables.authorizers(tenant).defaultAuthorizer())
                 .isPresent();
-        return named || hasDefault ? Optional.of(judge(client)) : Optional.empty();
+        return named || hasDefault
+                ? Optional.of(judge(client, authorizer -> askOnce(request, authorizer, client)))
+                : Optional.empty();
+    }
+
+    private Judged askOnce(HttpRequest request, AuthorizerRecord authorizer, ClientCredentials client) {
+        Optional<Judged.LetIn> known = remembered.find(request, authorizer, clock.instant());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        Judged judged = ask(authorizer, client);
+        if (judged instanceof Judged.LetIn letIn) {
+            remembered.remember(request, authorizer, letIn, clock.instant());
+        }
+        return judged;
     }
 
     /** A CONNECT; {@code client} is what was known before it. */
@@ -111,6 +127,10 @@ public final class CustomAuthorizers {
     }
 
     private Judged judge(ClientCredentials client) {
+        return judge(client, authorizer -> ask(authorizer, client));
+    }
+
+    private Judged judge(ClientCredentials client, Function<AuthorizerRecord, Judged> question) {
         Optional<String> name = client.parameter(ClientCredentials.AUTHORIZER_NAME);
         Optional<AuthorizerRecord> found = store.read(tables -> {
             AuthorizerTable authorizers = tables.authorizers(tenant);
@@ -131,7 +151,7 @@ public final class CustomAuthorizers {
                     "it is INACTIVE; activate it with: aws iot update-authorizer --status ACTIVE --authorizer-name "
                             + authorizer.name());
         }
-        return ask(authorizer, client);
+        return question.apply(authorizer);
     }
 
     private Judged ask(AuthorizerRecord authorizer, ClientCredentials client) {

@@ -26,7 +26,7 @@ sealed interface Activity {
 
     record Filter(Expression condition) implements Activity {}
 
-    record Math(String attribute, Expression expression) implements Activity {}
+    record Calculate(String attribute, Expression expression) implements Activity {}
 
     /** @param batchSize messages an invocation */
     record Lambda(String function, int batchSize) implements Activity {}
@@ -50,7 +50,7 @@ sealed interface Activity {
             case "removeAttributes" -> new RemoveAttributes(list(of));
             case "selectAttributes" -> new SelectAttributes(list(of));
             case "filter" -> new Filter(Expression.condition(text(of, "filter")));
-            case "math" -> new Math(text(of, "attribute"), Expression.value(text(of, "math")));
+            case "math" -> new Calculate(text(of, "attribute"), Expression.value(text(of, "math")));
             case "lambda" ->
                 new Lambda(text(of, "lambdaName"), of.get("batchSize") instanceof Number size ? size.intValue() : 1);
             default -> throw Definitions.invalid("The pipeline activity " + type + " is not built here.");

@@ -2,23 +2,17 @@ package dev.mooring.standins.iotanalytics;
 
 import java.util.Set;
 
-/**
- * The four kinds of resources, all made, changed and listed alike.
- *
- * <p>The sets hold what requests may say of them; everything else is refused by name.
- */
+/** The four kinds of resources, all made, changed and listed alike. */
 enum Kind {
-    CHANNEL("channel", Set.of("channelStorage", "retentionPeriod")),
-    DATASTORE("datastore", Set.of("datastoreStorage", "retentionPeriod", "fileFormatConfiguration")),
-    PIPELINE("pipeline", Set.of("pipelineActivities")),
-    DATASET("dataset", Set.of("actions", "retentionPeriod"));
+    CHANNEL("channel"),
+    DATASTORE("datastore"),
+    PIPELINE("pipeline"),
+    DATASET("dataset");
 
     private final String word;
-    private final Set<String> members;
 
-    Kind(String word, Set<String> members) {
+    Kind(String word) {
         this.word = word;
-        this.members = members;
     }
 
     /** For example {@code channel}. */
@@ -30,8 +24,14 @@ enum Kind {
         return word + "Name";
     }
 
+    /** What requests may say of it beside its name; everything else is refused. */
     Set<String> members() {
-        return members;
+        return switch (this) {
+            case CHANNEL -> Set.of("channelStorage", "retentionPeriod");
+            case DATASTORE -> Set.of("datastoreStorage", "retentionPeriod", "fileFormatConfiguration");
+            case PIPELINE -> Set.of("pipelineActivities");
+            case DATASET -> Set.of("actions", "retentionPeriod");
+        };
     }
 
     /** In the store. */
@@ -39,7 +39,7 @@ enum Kind {
         return "iotanalytics." + word;
     }
 
-    /** The log of what lies in a channel or data store. */
+    /** The log of what lies in a channel or data store, or of a dataset's contents. */
     String log(String name) {
         return resourceKind() + "/" + name;
     }

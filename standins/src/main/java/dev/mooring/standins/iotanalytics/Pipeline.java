@@ -34,6 +34,9 @@ record Pipeline(String channel, String datastore, List<Activity> between) {
             }
             member(each, "next").ifPresent(followers::add);
         }
+        followers.stream().filter(name -> !byName.containsKey(name)).findFirst().ifPresent(missing -> {
+            throw Definitions.invalid("There is no activity " + missing + ".");
+        });
         List<String> firsts = byName.keySet().stream()
                 .filter(name -> !followers.contains(name))
                 .toList();
@@ -45,7 +48,7 @@ record Pipeline(String channel, String datastore, List<Activity> between) {
         while (next.isPresent()) {
             Map<?, ?> activity = byName.remove(next.get());
             if (activity == null) {
-                throw Definitions.invalid("There is no activity " + next.get() + ", or it comes twice.");
+                throw Definitions.invalid("The activity " + next.get() + " comes twice.");
             }
             chain.add(Activity.parse(activity));
             next = member(activity, "next");
@@ -98,7 +101,7 @@ record Pipeline(String channel, String datastore, List<Activity> between) {
                 messages.stream()
                         .filter(message -> filter.condition().evaluate(message).isPresent())
                         .toList();
-            case Activity.Math math -> {
+            case Activity.Calculate math -> {
                 messages.forEach(message -> math.expression()
                         .evaluate(message)
                         .ifPresent(value -> Attributes.set(message, math.attribute(), value)));
