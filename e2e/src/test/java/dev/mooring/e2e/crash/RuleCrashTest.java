@@ -66,14 +66,15 @@ class RuleCrashTest {
                 LongStream.rangeClosed(1, (long) CRASHES * MESSAGES_A_ROUND)
                         .forEach(number -> missing.add(name + ":" + number));
             }
-            Await.until(
-                    () -> {
-                        for (List<String> more = queue.receive(); !more.isEmpty(); more = queue.receive()) {
-                            more.forEach(missing::remove);
-                        }
-                        return missing.isEmpty();
-                    },
-                    () -> "lost: " + missing + "\n" + log + last.log());
+            while (!missing.isEmpty()) { // As long as it takes, if more and more arrive.
+                int left = missing.size();
+                Await.until(
+                        () -> {
+                            queue.receive().forEach(missing::remove);
+                            return missing.size() < left;
+                        },
+                        () -> "lost: " + missing + "\n" + log + last.log());
+            }
         } finally {
             server.close();
         }
