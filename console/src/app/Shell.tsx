@@ -31,6 +31,7 @@ const SECTIONS: Record<string, string> = {
   bucket: paths.buckets,
   stream: paths.streams,
   'delivery-stream': paths.deliveryStreams,
+  'state-machine': paths.machines,
   log: paths.logs,
 };
 
@@ -102,6 +103,7 @@ export function Shell() {
                   link(t.targets.buckets.title, paths.buckets),
                   link(t.targets.streams.title, paths.streams),
                   link(t.targets.deliveryStreams.title, paths.deliveryStreams),
+                  link(t.targets.machines.title, paths.machines),
                   link(t.targets.cloudWatch.title, paths.cloudWatch),
                   link(t.targets.logs.title, paths.logs),
                 ],

@@ -31,6 +31,8 @@ export const paths = {
   stream: (name: string) => `/stream/${encodeURIComponent(name)}`,
   deliveryStreams: '/delivery-streams',
   deliveryStream: (name: string) => `/delivery-stream/${encodeURIComponent(name)}`,
+  machines: '/state-machines',
+  machine: (name: string) => `/state-machine/${encodeURIComponent(name)}`,
   cloudWatch: '/cloudwatch',
   logs: '/logs',
   log: (name: string) => `/log/${encodeURIComponent(name)}`,

@@ -42,6 +42,8 @@ const StreamList = page(() => import('../pages/targets/StreamList'));
 const StreamDetail = page(() => import('../pages/targets/StreamDetail'));
 const DeliveryStreamList = page(() => import('../pages/targets/DeliveryStreamList'));
 const DeliveryStreamDetail = page(() => import('../pages/targets/DeliveryStreamDetail'));
+const MachineList = page(() => import('../pages/targets/MachineList'));
+const MachineDetail = page(() => import('../pages/targets/MachineDetail'));
 const CloudWatch = page(() => import('../pages/targets/CloudWatch'));
 const LogGroupList = page(() => import('../pages/targets/LogGroupList'));
 const LogGroupDetail = page(() => import('../pages/targets/LogGroupDetail'));
@@ -94,6 +96,8 @@ export function Pages() {
       <Route path="/stream/:name" element={<Named page={StreamDetail} />} />
       <Route path={paths.deliveryStreams} element={<DeliveryStreamList />} />
       <Route path="/delivery-stream/:name" element={<Named page={DeliveryStreamDetail} />} />
+      <Route path={paths.machines} element={<MachineList />} />
+      <Route path="/state-machine/:name" element={<Named page={MachineDetail} />} />
       <Route path={paths.cloudWatch} element={<CloudWatch />} />
       <Route path={paths.logs} element={<LogGroupList />} />
       <Route path="/log/:name" element={<Named page={LogGroupDetail} />} />

@@ -269,6 +269,30 @@ test('a log is searched, narrowed to a stream, and new events appear by themselv
   await window.close();
 });
 
+test('a state machine is made and started, and an execution shows its history', async () => {
+  const window = await openWindow(browser, server);
+  const { page } = window;
+  await window.go('/state-machines');
+  await page.getByRole('button', { name: 'Create state machine', exact: true }).click();
+  await page.getByRole('textbox', { name: 'State machine name' }).fill('readings');
+  await page.keyboard.press('Enter');
+  await page.getByText('Created readings').waitFor();
+  await window.check('state-machines');
+  await page.getByRole('link', { name: 'readings' }).click();
+  await page.getByText('No executions yet').waitFor();
+  await page.getByRole('button', { name: 'Start', exact: true }).click();
+  await page.getByText('SUCCEEDED').waitFor();
+  await window.check('state-machine');
+  await page.getByRole('button', { name: /^Show / }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('ExecutionSucceeded').waitFor();
+  assert.match(page.url(), /execution=/);
+  assert.match(await dialog.getByRole('row', { name: /SucceedStateEntered/ }).innerText(), /Received/);
+  assert.equal(await dialog.getByText('"temperature": 21.5').count() >= 2, true);
+  await window.check('execution');
+  await window.close();
+});
+
 test('what is not there says so, in the words of the service', async () => {
   const window = await openWindow(browser, server);
   for (const [path, error] of [
@@ -278,6 +302,7 @@ test('what is not there says so, in the words of the service', async () => {
     ['/bucket/absent', 'NotFound'],
     ['/stream/absent', 'ResourceNotFoundException'],
     ['/delivery-stream/absent', 'ResourceNotFoundException'],
+    ['/state-machine/absent', 'StateMachineDoesNotExist'],
     ['/log/absent', 'ResourceNotFoundException'],
   ]) {
     await window.go(path);

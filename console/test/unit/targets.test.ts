@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { detailsOf, statesOf } from '../../src/pages/targets/executions';
 import { columnsOf, type Item, keyProblem, plainItem, queryOf, searchables, typedJson } from '../../src/pages/targets/items';
 import { newest } from '../../src/pages/targets/logTail';
 import { metricId, metricTitle } from '../../src/pages/targets/metrics';
@@ -127,4 +128,17 @@ test('a metric is named by its dimensions too', () => {
   const metric = { Namespace: 'rooms', MetricName: 't', Dimensions: [{ Name: 'room', Value: 'attic' }] };
   expect(metricId(metric)).toBe('rooms / t, room=attic');
   expect(metricTitle(metric)).toBe('t attic');
+});
+
+test('events of an execution are told by their state and their own members', () => {
+  const events = [
+    { id: 1, type: 'ExecutionStarted' as const, timestamp: new Date(0), executionStartedEventDetails: { input: '{}' } },
+    { id: 2, previousEventId: 0, type: 'TaskStateEntered' as const, timestamp: new Date(0), stateEnteredEventDetails: { name: 'A' } },
+    { id: 3, previousEventId: 2, type: 'TaskScheduled' as const, timestamp: new Date(0) },
+    { id: 4, previousEventId: 3, type: 'TaskStateExited' as const, timestamp: new Date(0), stateExitedEventDetails: { name: 'A', output: '1' } },
+    { id: 5, previousEventId: 4, type: 'PassStateEntered' as const, timestamp: new Date(0), stateEnteredEventDetails: { name: 'B' } },
+    { id: 6, previousEventId: 5, type: 'ExecutionSucceeded' as const, timestamp: new Date(0), executionSucceededEventDetails: { output: '1' } },
+  ];
+  expect([...statesOf(events)]).toEqual([[2, 'A'], [3, 'A'], [4, 'A'], [5, 'B']]);
+  expect(events.map(detailsOf)).toEqual([{ input: '{}' }, { name: 'A' }, {}, { name: 'A', output: '1' }, { name: 'B' }, { output: '1' }]);
 });

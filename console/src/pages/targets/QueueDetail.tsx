@@ -75,7 +75,7 @@ function Depths({ queue }: { queue: Queue }) {
   const now = usePoll(() => queueByName(sqs, queue.name), EVERY_MILLIS, [sqs, queue.name]).value ?? queue;
   return (
     <Figures
-      title={words.waiting}
+      title={t.mqtt.messages}
       figures={[
         { label: words.waiting, value: now.waiting },
         { label: words.inFlight, value: now.inFlight },

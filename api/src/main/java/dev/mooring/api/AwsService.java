@@ -102,11 +102,20 @@ public final class AwsService {
 
     /** AWS IoT, the control plane. */
     public static AwsService iot(Consumer<Operations> handlers) {
-        return restJson(
-                Set.of("iot"),
-                false,
-                List.of("models/iot-2015-05-28-model.json", "overlay/iot.newer.json"),
-                IOT,
+        return iot(request -> Optional.empty(), handlers);
+    }
+
+    /** @param anonymous as in {@link #of(Definition, Function, Consumer)} */
+    public static AwsService iot(Function<HttpRequest, Optional<Tenant>> anonymous, Consumer<Operations> handlers) {
+        return of(
+                new Definition(
+                        AwsService.class,
+                        Set.of("iot"),
+                        false,
+                        List.of("models/iot-2015-05-28-model.json", "overlay/iot.newer.json"),
+                        List.of(RestJson::new),
+                        IOT),
+                anonymous,
                 handlers);
     }
 

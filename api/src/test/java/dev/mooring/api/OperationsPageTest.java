@@ -3,6 +3,7 @@ package dev.mooring.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.CodeLinks;
@@ -97,10 +98,16 @@ class OperationsPageTest {
             data.register(operations);
             connections.register(operations);
         };
+        RuleDestinations destinations =
+                new RuleDestinations(store, (challenge, onFailure) -> {}, () -> "", new SecureRandom(), Instant::now);
+        Consumer<Operations> controlPlane = operations -> {
+            iot.register(operations);
+            destinations.register(operations, tokens);
+        };
         LambdaOperations functions =
                 new LambdaOperations(lambda, tokens, new CodeLinks(tokens, () -> "http://localhost"));
         Map<String, Service> services = new LinkedHashMap<>();
-        services.put("AWS IoT", service(AwsService.iot(iot::register), iot::register));
+        services.put("AWS IoT", service(AwsService.iot(controlPlane), controlPlane));
         services.put("AWS IoT Data", service(AwsService.iotData(dataPlane), dataPlane));
         services.put("AWS IoT Jobs Data", service(AwsService.iotJobsData(operations -> {}), operations -> {}));
         services.put("AWS Lambda", service(AwsService.lambda(functions::register), functions::register));

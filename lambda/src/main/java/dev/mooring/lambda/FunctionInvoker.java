@@ -66,7 +66,6 @@ public final class FunctionInvoker {
      *     RequestTooLargeException, TooManyRequestsException, InvalidRuntimeException
      */
     public InvocationResult invoke(Tenant tenant, FunctionName name, Call call) throws InterruptedException {
-        functions.get(tenant, name);
         return targets.invoke(tenant, name, event(name, call, MAX_SYNCHRONOUS_BYTES), Optional.of(queueing));
     }
 

@@ -17,9 +17,14 @@ import java.util.Optional;
  * that of the server's environment as any SDK would take it; otherwise this server itself.
  *
  * @param environment of the process
+ * @param destinations of HTTP actions
  */
 record ActionEndpoints(
-        ServerConfig config, RootCredentials rootKey, LateAddress apiAddress, Map<String, String> environment)
+        ServerConfig config,
+        RootCredentials rootKey,
+        LateAddress apiAddress,
+        Map<String, String> environment,
+        HttpDestinationGate destinations)
         implements ServiceEndpoints {
     @Override
     public ServiceEndpoint of(Tenant tenant, TargetService service) {
@@ -41,6 +46,11 @@ record ActionEndpoints(
     @Override
     public Credentials credentials(Tenant tenant, TargetService service) {
         return settings(service).credentials().orElseGet(() -> credentials(tenant));
+    }
+
+    @Override
+    public Optional<String> refusal(Tenant tenant, String url) {
+        return destinations.refusal(tenant, url);
     }
 
     private TargetSettings settings(TargetService service) {

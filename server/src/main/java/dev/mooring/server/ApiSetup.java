@@ -7,6 +7,7 @@ import dev.mooring.api.DeviceAuthorizer;
 import dev.mooring.api.PageTokens;
 import dev.mooring.api.iot.AuthorizerInvoker;
 import dev.mooring.api.iot.IotOperations;
+import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.iotdata.ConnectionOperations;
 import dev.mooring.api.iotdata.IotDataOperations;
 import dev.mooring.api.lambda.CodeLinks;
@@ -84,6 +85,7 @@ final class ApiSetup {
             ClientHistory history,
             RetainedStore retained,
             StandIns standIns,
+            RuleDestinations destinations,
             BiConsumer<String, CallContext> calls,
             InstantSource clock) {
         IotOperations iot = new IotOperations(store, authority, keyPairs, tokens, config.advertisedHost(), authorizers);
@@ -99,8 +101,9 @@ final class ApiSetup {
                 Profiles.broker(config.profile()).topics());
         LambdaOperations functions = new LambdaOperations(lambda, tokens, codes);
         List<AwsService> services = new ArrayList<>(List.of(
-                AwsService.iot(operations -> {
+                AwsService.iot(RuleDestinations::anonymous, operations -> {
                     iot.register(operations);
+                    destinations.register(operations, tokens);
                     operations.tell(calls);
                 }),
                 AwsService.iotData(operations -> {

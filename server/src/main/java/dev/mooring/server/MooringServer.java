@@ -2,6 +2,7 @@ package dev.mooring.server;
 
 import dev.mooring.api.AwsApi;
 import dev.mooring.api.PageTokens;
+import dev.mooring.api.iot.RuleDestinations;
 import dev.mooring.api.lambda.CodeDownloads;
 import dev.mooring.api.lambda.CodeLinks;
 import dev.mooring.api.mooring.MetricsService;
@@ -12,6 +13,7 @@ import dev.mooring.broker.Broker;
 import dev.mooring.broker.BrokerPorts;
 import dev.mooring.broker.BrokerSettings;
 import dev.mooring.broker.ClientControl;
+import dev.mooring.broker.Publisher;
 import dev.mooring.broker.event.RecentEvents;
 import dev.mooring.broker.retained.InMemoryRetainedStore;
 import dev.mooring.broker.retained.RetainedStore;
@@ -30,6 +32,7 @@ import dev.mooring.rules.RuleCounters;
 import dev.mooring.rules.RuleEngine;
 import dev.mooring.rules.record.MessageRecorder;
 import dev.mooring.rules.record.RecorderLimits;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profiles;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.console.ConsoleService;
@@ -156,7 +159,12 @@ public final class MooringServer implements AutoCloseable {
         IotLog log = IotLog.open(store, LogOutput.toServerLog());
         ClientLog clientLog = new ClientLog(log);
         RuleCounters counters = new RuleCounters();
-        ActionEndpoints actionEndpoints = new ActionEndpoints(config, rootKey, apiAddress, System.getenv());
+        ActionEndpoints actionEndpoints = new ActionEndpoints(
+                config,
+                rootKey,
+                apiAddress,
+                System.getenv(),
+                new HttpDestinationGate(store, config.httpDestinations()));
         RuleEngine rules =
                 own(RulesSetup.open(config, store, lambda, publisher, data, counters, log, actionEndpoints, clock));
         TrafficMeter traffic = new TrafficMeter(counters, clock);
@@ -188,7 +196,7 @@ public final class MooringServer implements AutoCloseable {
 
         RequestAuthenticator authenticator = ApiSetup.authenticator(config, rootKey);
         PageTokens pageTokens = ApiSetup.pageTokens(rootKey);
-        StandIns standIns = standIns(data, pageTokens, store, lambda, apiAddress);
+        StandIns standIns = standIns(data, pageTokens, store, lambda, broker, apiAddress);
         outlets.become(standIns);
         CodeLinks codes = new CodeLinks(pageTokens, () -> "http://" + apiAddress.get());
         AwsApi aws = ApiSetup.open(
@@ -206,6 +214,7 @@ public final class MooringServer implements AutoCloseable {
                 events,
                 retained,
                 standIns,
+                destinations(store, apiAddress),
                 (operation, context) -> traffic.called(operation, context.tenant()),
                 clock);
         MooringApi own = new MooringApi(
@@ -248,14 +257,34 @@ public final class MooringServer implements AutoCloseable {
     }
 
     private StandIns standIns(
-            DataDirectory data, PageTokens pageTokens, Store store, Lambda lambda, LateAddress apiAddress) {
+            DataDirectory data,
+            PageTokens pageTokens,
+            Store store,
+            Lambda lambda,
+            Publisher publisher,
+            LateAddress apiAddress) {
         return own(new StandIns(new StandInPorts(
                 store,
                 clock,
                 pageTokens,
                 new TargetFunctions(lambda),
+                new TargetMessages(publisher, clock),
                 data.targets(),
                 () -> "http://" + apiAddress.get())));
+    }
+
+    /** Where only confirmed destinations count, each rule gets those that it needs, as at AWS. */
+    private RuleDestinations destinations(Store store, LateAddress apiAddress) {
+        RuleDestinations destinations = new RuleDestinations(
+                store, new WebChallenges(blocking), () -> "http://" + apiAddress.get(), random, clock);
+        if (config.httpDestinations() == HttpDestinations.CONFIRMED) {
+            store.onChange(change -> {
+                if (change.kind() == Change.Kind.TOPIC_RULE) {
+                    blocking.execute(() -> destinations.ruleChanged(change.tenant(), change.key()));
+                }
+            });
+        }
+        return destinations;
     }
 
     private BrokerSettings brokerSettings() {

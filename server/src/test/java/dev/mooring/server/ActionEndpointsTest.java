@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.ServiceEndpoint;
 import dev.mooring.rules.action.TargetService;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
 import dev.mooring.server.config.TargetSettings;
 import dev.mooring.server.data.RootCredentials;
+import dev.mooring.store.Change;
 import dev.mooring.store.Durability;
+import dev.mooring.store.Store;
+import dev.mooring.store.Tables;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 class ActionEndpointsTest {
@@ -46,6 +52,7 @@ class ActionEndpointsTest {
                 Optional.empty(),
                 Durability.OS,
                 RuleActions.DURABLE,
+                HttpDestinations.OPEN,
                 Map.of(
                         TargetService.SQS,
                         TargetSettings.NONE.withEndpoint(ELSEWHERE),
@@ -53,7 +60,8 @@ class ActionEndpointsTest {
                         new TargetSettings(Optional.of(ELSEWHERE), Optional.of("eu-west-3"), Optional.of(OWN)),
                         TargetService.OPENSEARCH,
                         new TargetSettings(Optional.empty(), Optional.empty(), Optional.of(OWN))));
-        return new ActionEndpoints(config, ROOT, address, environment);
+        return new ActionEndpoints(
+                config, ROOT, address, environment, new HttpDestinationGate(new NoStore(), HttpDestinations.OPEN));
     }
 
     @Test
@@ -99,5 +107,26 @@ class ActionEndpointsTest {
                         .credentials()
                         .accessKeyId())
                 .isEqualTo("AKIAROOT");
+    }
+
+    /** Where an endpoint is has nothing to do with what is stored. */
+    private static final class NoStore implements Store {
+        @Override
+        public <T> T write(Function<Tables, T> work) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public <T> T read(Function<Tables, T> work) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void onChange(Consumer<Change> listener) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import dev.mooring.core.Tenant;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
@@ -94,6 +95,7 @@ class ObservationTest {
                 Optional.empty(),
                 Durability.OS,
                 RuleActions.DURABLE,
+                HttpDestinations.OPEN,
                 Map.of()));
         iot = IotClient.builder()
                 .httpClient(UrlConnectionHttpClient.create())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
@@ -93,6 +94,7 @@ class RuleDeliveryTest {
                 Optional.empty(),
                 Durability.OS,
                 RuleActions.DURABLE,
+                HttpDestinations.OPEN,
                 Map.of(TargetService.SQS, TargetSettings.NONE.withEndpoint(outsideUri())));
     }
 

@@ -17,5 +17,6 @@ public record StandInPorts(
         InstantSource clock,
         PageTokens tokens,
         FunctionPort functions,
+        MessagePort messages,
         Path files,
         Supplier<String> baseUrl) {}

@@ -7,6 +7,7 @@ import dev.mooring.standins.cloudwatch.CloudWatchService;
 import dev.mooring.standins.dynamodb.DynamoService;
 import dev.mooring.standins.firehose.FirehoseService;
 import dev.mooring.standins.iotanalytics.IotAnalyticsService;
+import dev.mooring.standins.iotevents.IotEventsService;
 import dev.mooring.standins.kinesis.KinesisService;
 import dev.mooring.standins.logs.LogWriter;
 import dev.mooring.standins.logs.LogsService;
@@ -35,6 +36,7 @@ public final class StandIns implements AutoCloseable {
     private final CloudWatchService cloudWatch;
     private final OpenSearchService openSearch;
     private final StatesService states;
+    private final IotEventsService iotEvents;
 
     /** By the names that the AWS SDKs have for the services, which state machines use too. */
     private final Map<String, AwsService> byName = new LinkedHashMap<>();
@@ -50,6 +52,7 @@ public final class StandIns implements AutoCloseable {
         this.openSearch = new OpenSearchService(ports);
         ServiceCalls calls = new ServiceCalls(byName, ports.clock());
         this.states = new StatesService(ports, calls);
+        this.iotEvents = new IotEventsService(ports, calls);
         byName.put("sqs", SqsService.of(ports, queues));
         byName.put("sns", sns.service());
         byName.put("dynamodb", DynamoService.of(ports));
@@ -59,6 +62,8 @@ public final class StandIns implements AutoCloseable {
         byName.put("cloudwatch", cloudWatch.service());
         byName.put("cloudwatchlogs", LogsService.of(ports, logs));
         byName.put("sfn", states.service());
+        byName.put("iotevents", iotEvents.control());
+        byName.put("ioteventsdata", iotEvents.data());
         byName.put("opensearch", openSearch.openSearch());
         byName.put("elasticsearch", openSearch.elasticsearch());
         byName.put("iotanalytics", IotAnalyticsService.of(ports, buckets));
@@ -98,12 +103,14 @@ public final class StandIns implements AutoCloseable {
         firehose.resume();
         cloudWatch.resume();
         states.resume();
+        iotEvents.resume();
     }
 
     /** Stops what runs in the background; what was accepted is in the store. */
     @Override
     public void close() {
         states.close();
+        iotEvents.close();
         cloudWatch.close();
         openSearch.close();
         sns.close();

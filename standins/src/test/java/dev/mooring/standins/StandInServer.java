@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -56,6 +57,9 @@ public final class StandInServer implements AutoCloseable {
             .socketTimeout(Duration.ofSeconds(30))
             .build();
     private final HttpServer server;
+    /** Topic and payload of each message. */
+    public final List<String> published = new CopyOnWriteArrayList<>();
+
     public final Map<String, Function<String, FunctionPort.Answer>> functions = new ConcurrentHashMap<>();
     private volatile Duration offset = Duration.ZERO;
     private Store store;
@@ -83,6 +87,7 @@ public final class StandInServer implements AutoCloseable {
                 clock,
                 new PageTokens(new byte[32]),
                 new TestFunctions(),
+                (tenant, topic, payload) -> published.add(topic + " " + new String(payload, StandardCharsets.UTF_8)),
                 directory.resolve("files"),
                 () -> uri().toString()));
         // Signatures carry the machine's time, whatever time it is for the services.

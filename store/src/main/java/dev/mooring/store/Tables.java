@@ -44,6 +44,10 @@ public final class Tables {
         return new TopicRuleTable(rows(tenant));
     }
 
+    public RuleDestinationTable ruleDestinations(Tenant tenant) {
+        return new RuleDestinationTable(rows(tenant));
+    }
+
     /** Every tenant that has at least one rule. */
     public java.util.List<Tenant> tenantsWithRules() {
         return TopicRuleTable.tenants(handle);

@@ -53,6 +53,13 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
     public volatile AuthorizerInvoker authorizers =
             (tenant, authorizer, client, token, signature) -> new AuthorizerInvoker.Outcome.Failed("no function here");
 
+    public final List<ChallengeSender.Challenge> challenges = Collections.synchronizedList(new ArrayList<>());
+
+    /** Set to have no challenge arrive. */
+    public volatile Optional<String> challengeFailure = Optional.empty();
+
+    private volatile Optional<RuleDestinations> ruleDestinations = Optional.empty();
+
     private final AtomicInteger accounts = new AtomicInteger();
     private Optional<Running> running = Optional.empty();
 
@@ -76,10 +83,25 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
                 (tenant, authorizer, client, token, signature) ->
                         authorizers.invoke(tenant, authorizer, client, token, signature));
         IotDataOperations data = new IotDataOperations(published::add, DeviceAuthorizer.none(), TopicLimits.AWS);
+        RuleDestinations destinations = new RuleDestinations(
+                store,
+                (challenge, onFailure) -> {
+                    challenges.add(challenge);
+                    challengeFailure.ifPresent(onFailure);
+                },
+                () -> "http://api.example.test",
+                random,
+                () -> now);
+        ruleDestinations = Optional.of(destinations);
         AwsApi api = new AwsApi(
                 new AnyCredentials("000000000000"),
                 DeviceAuthorizer.none(),
-                List.of(AwsService.iot(iot::register), AwsService.iotData(data::register)),
+                List.of(
+                        AwsService.iot(RuleDestinations::anonymous, operations -> {
+                            iot.register(operations);
+                            destinations.register(operations, new PageTokens(new byte[32]));
+                        }),
+                        AwsService.iotData(data::register)),
                 () -> now);
         running = Optional.of(new Running(directory, store, new HttpTestServer(api)));
     }
@@ -120,6 +142,13 @@ public final class IotApi implements BeforeAllCallback, AfterAllCallback {
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(account, "any")))
                 .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
                 .build();
+    }
+
+    /** What a server does where only confirmed destinations count. */
+    public void makeDestinationsOf(String account, String ruleName) {
+        ruleDestinations
+                .orElseThrow()
+                .ruleChanged(new dev.mooring.core.Tenant(account, Region.US_EAST_1.id()), ruleName);
     }
 
     public java.net.URI uri() {

@@ -25,6 +25,11 @@ public record Arns(Tenant tenant) {
         return iot("authorizer/" + name);
     }
 
+    /** Of an HTTP destination. */
+    public String ruleDestination(String id) {
+        return "arn:aws:iot:" + tenant.region() + ":" + tenant.account() + ":ruledestination/http/" + id;
+    }
+
     public String rule(String name) {
         return iot("rule/" + name);
     }

@@ -24,7 +24,8 @@ public final class PythonExecutables {
 
     private final String searchPath;
     private final Optional<Path> pyenv;
-    private final Map<Path, Python> known = new ConcurrentHashMap<>();
+    /** Empty for a program that is none, as a shim of pyenv without its version: asking it again takes as long. */
+    private final Map<Path, Optional<Python>> known = new ConcurrentHashMap<>();
 
     /**
      * A Python that answered.
@@ -88,13 +89,8 @@ public final class PythonExecutables {
     }
 
     private Optional<Python> examine(Path candidate) {
-        Python python = known.get(candidate);
-        if (python != null) {
-            return Optional.of(python);
-        }
-        Optional<Python> found = Executables.ask(candidate, "-c", QUESTION).flatMap(PythonExecutables::parse);
-        found.ifPresent(answered -> known.put(candidate, answered));
-        return found;
+        return known.computeIfAbsent(
+                candidate, asked -> Executables.ask(asked, "-c", QUESTION).flatMap(PythonExecutables::parse));
     }
 
     private static Optional<Python> parse(String text) {

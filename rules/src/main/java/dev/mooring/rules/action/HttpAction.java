@@ -148,6 +148,10 @@ record HttpAction(Template url, Optional<Template> confirmationUrl, List<HeaderT
         if (prefix.isPresent() && !resource.startsWith(prefix.get())) {
             throw UndeliverableException.forGood("the URL does not begin with the confirmation URL " + prefix.get());
         }
+        Optional<String> refusal = ports.endpoints().refusal(input.tenant(), resource);
+        if (refusal.isPresent()) {
+            throw UndeliverableException.forGood(refusal.get());
+        }
         WebRequest request = new WebRequest("POST", uri, headers(input, filling), input.payload());
         return Delivery.of(() -> ports.web()
                 .send(auth.map(scope -> request.signed(

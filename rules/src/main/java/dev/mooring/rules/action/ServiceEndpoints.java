@@ -20,6 +20,15 @@ public interface ServiceEndpoints {
         return credentials(tenant);
     }
 
+    /**
+     * Why an HTTP action must not send to an address; empty when it may. May block.
+     *
+     * @param url with its templates filled in
+     */
+    default Optional<String> refusal(Tenant tenant, String url) {
+        return Optional.empty();
+    }
+
     /** The region that requests to a service are signed for; empty for the rule's. */
     default Optional<String> region(TargetService service) {
         return Optional.empty();

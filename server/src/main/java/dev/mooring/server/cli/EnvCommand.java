@@ -45,6 +45,8 @@ public final class EnvCommand implements Callable<Integer> {
         exports.put("AWS_SECRET_ACCESS_KEY", key.secretAccessKey());
         exports.put("AWS_DEFAULT_REGION", at.region());
         exports.put("AWS_REGION", at.region());
+        // Step Functions' StartSyncExecution puts a prefix before the host's name, which only AWS's own hosts have.
+        exports.put("AWS_DISABLE_HOST_PREFIX_INJECTION", "true");
         exports.put("MOORING_ENDPOINT", Endpoints.hostOf(at.mqtts()));
         exports.put("MOORING_MQTTS_PORT", Integer.toString(Endpoints.portOf(at.mqtts())));
         exports.put("MOORING_HTTPS_PORT", Integer.toString(Endpoints.portOf(at.https())));

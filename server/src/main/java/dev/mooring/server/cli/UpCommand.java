@@ -4,6 +4,7 @@ import dev.mooring.core.Tenant;
 import dev.mooring.rules.action.TargetService;
 import dev.mooring.server.MooringServer;
 import dev.mooring.server.config.ConfigFile;
+import dev.mooring.server.config.HttpDestinations;
 import dev.mooring.server.config.Profile;
 import dev.mooring.server.config.RuleActions;
 import dev.mooring.server.config.ServerConfig;
@@ -175,6 +176,15 @@ public final class UpCommand implements Callable<Integer> {
                             + "of QoS 1 and 2; memory loses them, as AWS does (default: ${DEFAULT-VALUE}).")
     private String ruleActions = "";
 
+    @Option(
+            names = "--http-destinations",
+            paramLabel = "open|confirmed",
+            defaultValue = "open",
+            description =
+                    "Where http actions of rules may send to: anywhere but to disabled destinations, or, as at AWS, "
+                            + "only to those that were confirmed (default: ${DEFAULT-VALUE}).")
+    private String httpDestinations = "";
+
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
@@ -226,6 +236,7 @@ public final class UpCommand implements Callable<Integer> {
                 database,
                 choice("--durability", durability, Durability.class),
                 choice("--rule-actions", ruleActions, RuleActions.class),
+                choice("--http-destinations", httpDestinations, HttpDestinations.class),
                 targets());
     }
 

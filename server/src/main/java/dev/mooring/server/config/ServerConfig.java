@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
  * @param explainRefusals say why with a CONNACK where the profile would hang up on an MQTT 3.1.1 client
  * @param database a PostgreSQL JDBC URL; empty for SQLite in the data directory
  * @param ruleActions whether they survive the process
+ * @param httpDestinations where the HTTP actions of rules may send to
  * @param targets where rules deliver to instead of this server itself, and as whom
  */
 public record ServerConfig(
@@ -43,6 +44,7 @@ public record ServerConfig(
         Optional<String> database,
         Durability durability,
         RuleActions ruleActions,
+        HttpDestinations httpDestinations,
         Map<TargetService, TargetSettings> targets) {
     public static final int DEFAULT_HTTP_PORT = 7080;
     public static final int DEFAULT_MQTTS_PORT = 8883;
@@ -110,6 +112,7 @@ public record ServerConfig(
                 Optional.empty(),
                 Durability.FSYNC,
                 RuleActions.DURABLE,
+                HttpDestinations.OPEN,
                 Map.of());
     }
 
@@ -132,6 +135,7 @@ public record ServerConfig(
                 database,
                 durability,
                 ruleActions,
+                httpDestinations,
                 targets);
     }
 

@@ -46,6 +46,7 @@ class ServerConfigTest {
                 database,
                 Durability.FSYNC,
                 RuleActions.DURABLE,
+                HttpDestinations.OPEN,
                 Map.of());
     }
 

@@ -2,6 +2,7 @@ package dev.mooring.standins.states;
 
 import dev.mooring.api.ApiException;
 import dev.mooring.core.Tenant;
+import dev.mooring.standins.Alarms;
 import dev.mooring.standins.Json;
 import dev.mooring.standins.Sequence;
 import dev.mooring.standins.StandInPorts;
@@ -78,28 +79,45 @@ final class Executions implements AutoCloseable {
         StateMachine definition = machines.checked(machine.definition(), machine.isExpress());
         LiveExecution fresh = live(tenant, machine, execution, definition, input);
         fresh.lock.lock();
+        // Known before it is in the store, so that a resume at the same time does not take it for one of an earlier
+        // run.
+        boolean isFirst = live.putIfAbsent(fresh.key, fresh) == null;
+        boolean isStarted = false;
         try {
             Outcome outcome = fresh.run.accept(new Signal.Start(), now);
             Optional<Ending> ending = ending(outcome);
             Optional<Execution> earlier = ports.store().write(tables -> {
                 Optional<Execution> same = insert(tables, tenant, machine, execution);
+                if (same.isEmpty() && !isFirst) {
+                    throw alreadyExists(tenant, execution);
+                }
                 if (same.isEmpty()) {
                     record(tables, fresh, new Signal.Start(), now, outcome, ending);
                 }
                 return same;
             });
             if (earlier.isPresent()) {
-                LiveExecution running = live.get(new Key(tenant, earlier.get().key()));
+                LiveExecution running = live.get(fresh.key);
                 return new Started(
                         earlier.get(),
-                        running == null ? CompletableFuture.completedFuture(earlier.get()) : running.end);
+                        running == null || running.equals(fresh)
+                                ? CompletableFuture.completedFuture(earlier.get())
+                                : running.end);
             }
-            live.put(fresh.key, fresh);
+            isStarted = true;
+            ending.ifPresent(how -> fresh.execution = execution.ended(how, now));
             perform(fresh, outcome.effects());
             return new Started(execution, fresh.end);
         } finally {
+            if (isFirst && !isStarted) {
+                live.remove(fresh.key, fresh);
+            }
             fresh.lock.unlock();
         }
+    }
+
+    private static ApiException alreadyExists(Tenant tenant, Execution execution) {
+        return new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + execution.arn(tenant) + "'");
     }
 
     private LiveExecution live(
@@ -136,8 +154,7 @@ final class Executions implements AutoCloseable {
             if (earlier.get().isRunning() && earlier.get().input().equals(execution.input())) {
                 return earlier;
             }
-            throw new ApiException(
-                    "ExecutionAlreadyExists", "Execution Already Exists: '" + execution.arn(tenant) + "'");
+            throw alreadyExists(tenant, execution);
         }
         tables.targetResources(tenant).put(execution.toResource(Execution.OPEN_KIND));
         if (!execution.isExpress()) {
@@ -301,9 +318,7 @@ final class Executions implements AutoCloseable {
                             .ifPresent(future -> future.cancel(false));
                 case Effect.End end -> {
                     live.remove(execution.key);
-                    Execution ended = execution.execution.isRunning()
-                            ? execution.execution.ended(end.ending(), now())
-                            : execution.execution;
+                    Execution ended = execution.execution;
                     // Whoever waits must not run under this execution's lock.
                     execution.end.completeAsync(() -> ended, Thread::startVirtualThread);
                 }
@@ -327,9 +342,6 @@ final class Executions implements AutoCloseable {
     }
 
     private void resume(Tenant tenant, Execution execution) {
-        if (live.containsKey(new Key(tenant, execution.key()))) {
-            return;
-        }
         Machine machine = machines.revision(tenant, execution)
                 .orElseThrow(() -> new IllegalStateException("no revision of " + execution.key()));
         LiveExecution again = live(
@@ -342,10 +354,12 @@ final class Executions implements AutoCloseable {
                 .read(tables -> tables.targetLog(tenant).after(execution.journalLog(), -1, Integer.MAX_VALUE));
         again.lock.lock();
         try {
-            live.put(again.key, again);
+            if (live.putIfAbsent(again.key, again) != null) {
+                return;
+            }
             if (journal.isEmpty()) {
                 // An Express execution has no journal: it begins once more.
-                perform(again, again.run.accept(new Signal.Start(), now()).effects());
+                accept(again, new Signal.Start());
                 return;
             }
             Outstanding outstanding = new Outstanding();

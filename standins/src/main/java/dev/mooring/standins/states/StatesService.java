@@ -5,6 +5,7 @@ import dev.mooring.api.AwsService;
 import dev.mooring.api.CallContext;
 import dev.mooring.api.Operations;
 import dev.mooring.api.protocol.AwsJson;
+import dev.mooring.standins.Alarms;
 import dev.mooring.standins.ServiceCalls;
 import dev.mooring.standins.StandInPorts;
 import dev.mooring.standins.StandIns;

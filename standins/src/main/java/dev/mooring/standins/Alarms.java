@@ -1,9 +1,11 @@
-package dev.mooring.standins.states;
+package dev.mooring.standins;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -28,12 +30,17 @@ public final class Alarms implements AutoCloseable {
     public Future<?> at(Instant time, Runnable work) {
         Duration left = Duration.between(clock.instant(), time);
         // A millisecond more than is left: a timer never fires early by the clock.
-        return timer.schedule(
-                () -> {
-                    Thread.startVirtualThread(work);
-                },
-                left.isNegative() ? 0 : left.toMillis() + 1,
-                TimeUnit.MILLISECONDS);
+        try {
+            return timer.schedule(
+                    () -> {
+                        Thread.startVirtualThread(work);
+                    },
+                    left.isNegative() ? 0 : left.toMillis() + 1,
+                    TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The server stops; what waits is found in the store again.
+            return CompletableFuture.completedFuture(null);
+        }
     }
 
     @Override

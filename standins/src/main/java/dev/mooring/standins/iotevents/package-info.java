@@ -1,0 +1,3 @@
+/** AWS IoT Events: inputs, detector models, detectors. */
+@org.jspecify.annotations.NullMarked
+package dev.mooring.standins.iotevents;
