@@ -20,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -62,6 +63,9 @@ final class SearchGate implements HttpService {
                     Optional.ofNullable(path.group(4)));
         } catch (SearchException e) {
             return refusal(request, e);
+        } catch (JacksonException e) {
+            // A value of another kind than the one that was to be read.
+            return refusal(request, SearchException.parsing(e.getOriginalMessage()));
         } catch (ApiException e) {
             ObjectNode message = Json.MAPPER.createObjectNode().put("Message", e.getMessage());
             return response(request, 403, message, false);
