@@ -4,7 +4,6 @@ import dev.mooring.api.ApiException;
 import dev.mooring.core.Tenant;
 import dev.mooring.standins.Alarms;
 import dev.mooring.standins.Json;
-import dev.mooring.standins.Sequence;
 import dev.mooring.standins.StandInPorts;
 import dev.mooring.standins.states.language.Effect;
 import dev.mooring.standins.states.language.Ending;
@@ -14,7 +13,6 @@ import dev.mooring.standins.states.language.Run;
 import dev.mooring.standins.states.language.Signal;
 import dev.mooring.standins.states.language.StateMachine;
 import dev.mooring.store.StoreException;
-import dev.mooring.store.Tables;
 import dev.mooring.store.TargetLogEntry;
 import dev.mooring.store.TargetResource;
 import java.time.Duration;
@@ -41,14 +39,13 @@ final class Executions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Executions.class);
     private static final int MAX_OPEN = 10_000;
     private static final long EXPRESS_SECONDS = 300;
-    private static final Duration KEPT = Duration.ofDays(90);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
 
     private final StandInPorts ports;
     private final Machines machines;
     private final Alarms alarms;
     private final TaskCaller caller;
-    private final Sequence sequence;
+    private final ExecutionRecords records;
     private final Map<Key, LiveExecution> live = new ConcurrentHashMap<>();
     private final CountDownLatch closing = new CountDownLatch(1);
 
@@ -59,7 +56,7 @@ final class Executions implements AutoCloseable {
         this.machines = machines;
         this.alarms = alarms;
         this.caller = caller;
-        this.sequence = new Sequence(ports.clock());
+        this.records = new ExecutionRecords(ports.clock());
     }
 
     /** A start, and what becomes of it; with an earlier execution of the same name and input, that one. */
@@ -87,12 +84,12 @@ final class Executions implements AutoCloseable {
             Outcome outcome = fresh.run.accept(new Signal.Start(), now);
             Optional<Ending> ending = ending(outcome);
             Optional<Execution> earlier = ports.store().write(tables -> {
-                Optional<Execution> same = insert(tables, tenant, machine, execution);
+                Optional<Execution> same = records.insert(tables, tenant, machine, execution);
                 if (same.isEmpty() && !isFirst) {
-                    throw alreadyExists(tenant, execution);
+                    throw ExecutionRecords.alreadyExists(tenant, execution);
                 }
                 if (same.isEmpty()) {
-                    record(tables, fresh, new Signal.Start(), now, outcome, ending);
+                    records.record(tables, fresh, new Signal.Start(), now, outcome, ending);
                 }
                 return same;
             });
@@ -116,10 +113,6 @@ final class Executions implements AutoCloseable {
         }
     }
 
-    private static ApiException alreadyExists(Tenant tenant, Execution execution) {
-        return new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + execution.arn(tenant) + "'");
-    }
-
     private LiveExecution live(
             Tenant tenant, Machine machine, Execution execution, StateMachine definition, JsonNode input) {
         StateMachine bounded = execution.isExpress()
@@ -136,90 +129,6 @@ final class Executions implements AutoCloseable {
                 Instant.ofEpochMilli(execution.startedAt()));
         Run run = new Run(bounded, info, task -> new TaskToken(execution.key(), task).text(ports.tokens(), tenant));
         return new LiveExecution(new Key(tenant, execution.key()), execution, run);
-    }
-
-    /** The earlier execution of that name, if it is the same start once more. */
-    private Optional<Execution> insert(Tables tables, Tenant tenant, Machine machine, Execution execution) {
-        Machine present = Machines.find(tables, tenant, machine.name())
-                .orElseThrow(() -> Machines.doesNotExist(Machine.arn(tenant, machine.name())));
-        if (present.deleting()) {
-            throw new ApiException(
-                    "StateMachineDeleting",
-                    "State Machine is being deleted: '" + Machine.arn(tenant, machine.name()) + "'");
-        }
-        Optional<Execution> earlier = tables.targetResources(tenant)
-                .find(Execution.KIND, execution.key())
-                .map(Execution::of);
-        if (earlier.isPresent()) {
-            if (earlier.get().isRunning() && earlier.get().input().equals(execution.input())) {
-                return earlier;
-            }
-            throw alreadyExists(tenant, execution);
-        }
-        tables.targetResources(tenant).put(execution.toResource(Execution.OPEN_KIND));
-        if (!execution.isExpress()) {
-            tables.targetResources(tenant).put(execution.toResource(Execution.KIND));
-            tables.targetLog(tenant)
-                    .append(
-                            Machine.executionsLog(machine.name()),
-                            new TargetLogEntry(sequence.next(), now(), execution.name()));
-            forgetOld(tables, tenant, machine.name());
-        }
-        return Optional.empty();
-    }
-
-    /** As AWS: an execution is known for ninety days after its end. A few at a time: each start pays for little. */
-    private void forgetOld(Tables tables, Tenant tenant, String machine) {
-        Instant limit = now().minus(KEPT);
-        for (TargetLogEntry entry : tables.targetLog(tenant).after(Machine.executionsLog(machine), -1, 3)) {
-            Optional<Execution> old = tables.targetResources(tenant)
-                    .find(Execution.KIND, machine + ":" + entry.body())
-                    .map(Execution::of);
-            if (old.isPresent()
-                    && (old.get().isRunning()
-                            || !Instant.ofEpochMilli(old.get().stoppedAt()).isBefore(limit))) {
-                return;
-            }
-            old.ifPresent(execution -> {
-                tables.targetLog(tenant).deleteAll(execution.historyLog());
-                tables.targetResources(tenant).delete(Execution.KIND, execution.key());
-            });
-            tables.targetLog(tenant).delete(Machine.executionsLog(machine), entry.position());
-        }
-    }
-
-    private void record(
-            Tables tables,
-            LiveExecution execution,
-            Signal signal,
-            Instant now,
-            Outcome outcome,
-            Optional<Ending> ending) {
-        Tenant tenant = execution.key.tenant();
-        Execution before = execution.execution;
-        if (!before.isExpress()) {
-            var log = tables.targetLog(tenant);
-            outcome.events()
-                    .forEach(event -> log.append(
-                            before.historyLog(),
-                            new TargetLogEntry(event.get("id").longValue(), now, Json.write(event))));
-            if (ending.isPresent()) {
-                log.deleteAll(before.journalLog());
-                tables.targetResources(tenant)
-                        .put(before.ended(ending.get(), now).toResource(Execution.KIND));
-            } else {
-                log.append(
-                        before.journalLog(),
-                        new TargetLogEntry(
-                                execution.signals,
-                                now,
-                                Json.MAPPER.writerFor(Signal.class).writeValueAsString(signal)));
-            }
-        }
-        if (ending.isPresent()) {
-            tables.targetResources(tenant).delete(Execution.OPEN_KIND, before.key());
-            Machines.removeIfIdle(tables, tenant, before.machine());
-        }
     }
 
     private static Optional<Ending> ending(Outcome outcome) {
@@ -278,7 +187,7 @@ final class Executions implements AutoCloseable {
             try {
                 if (!execution.execution.isExpress() || ending.isPresent()) {
                     ports.store().write(tables -> {
-                        record(tables, execution, signal, now, outcome, ending);
+                        records.record(tables, execution, signal, now, outcome, ending);
                         return true;
                     });
                 }
