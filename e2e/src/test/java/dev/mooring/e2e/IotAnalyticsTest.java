@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A rule fills a channel of IoT Analytics, and a dataset tells what came: with the unmodified AWS CLI, after kill -9. */
+/** A rule fills a channel of IoT Analytics, and a dataset tells what came: with the AWS CLI, after kill -9. */
 class IotAnalyticsTest {
     @TempDir
     private static Path directory;
