@@ -1,40 +1,17 @@
 package dev.mooring.gateway.mqtt;
 
-import dev.mooring.broker.Peer;
 import dev.mooring.core.reason.Reason;
 import dev.mooring.gateway.tls.CertificateRegistry;
 import dev.mooring.gateway.tls.RegisteredCertificate;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 
 /**
  * A client of the plain port that is taken for the holder of a certificate, because the operator says so: whatever
- * stands before the port has seen to that. It is judged by that certificate's policies.
+ * stands before the port has seen to that. It is judged by that certificate's policies; those that ask what stands in
+ * the certificate do not match, since it has shown none.
  */
 public record AssumedPeer(String certificateId, CertificateRegistry registry, String sourceIp, int port)
-        implements Peer {
-    @Override
-    public String address() {
-        return sourceIp + ":" + port;
-    }
-
-    /** It has not shown one: policies that ask what stands in it do not match. */
-    @Override
-    public Optional<X509Certificate> certificate() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Optional<String> serverName() {
-        return Optional.empty();
-    }
-
-    /** As for everybody on the plain port. */
-    @Override
-    public boolean isMetered() {
-        return false;
-    }
-
+        implements PlainPeer {
     @Override
     public Identification identify() {
         Optional<RegisteredCertificate> found = registry.find(certificateId, Optional.empty());
