@@ -139,7 +139,7 @@ class RuleDeliveryTest {
     }
 
     @Test
-    void tellsTheErrorActionWhatTheServersOwnPortAnsweredWhereTheServiceIsMissing() throws InterruptedException {
+    void tellsTheErrorActionWhatTheServersOwnPortAnsweredWhereTheTargetIsMissing() throws InterruptedException {
         publishThrough(
                 iot -> iot.createTopicRule(c -> c.ruleName("r").topicRulePayload(p -> p.sql("SELECT * FROM 't/+'")
                         .actions(Action.builder()
@@ -155,6 +155,6 @@ class RuleDeliveryTest {
         assertThat(failure.path("failedAction").asString()).isEqualTo("IotEventsAction");
         assertThat(failure.path("errorMessage").asString())
                 .startsWith("Failed to send message to IoT Events input. The error received was ")
-                .contains("Status Code: ");
+                .contains("ResourceNotFoundException: Input i was not found.");
     }
 }
